@@ -1,6 +1,7 @@
 """Words for people: numbers, units, names and sentences, in French and in English.
 
-Everything that is read stands in `fr.toml` and `en.toml`, under the same keys; a test says what is missing.
+Everything that is read stands in `fr.toml` and `en.toml`, under the same keys; a test says what is missing. What
+one room alone says stands beside its code (`people.fr.toml`, `people.en.toml`) and is read when it is asked for.
 """
 
 import datetime
@@ -35,7 +36,14 @@ class Wording:
         if lang not in LANGUAGES:
             raise Refused("language", "lang", lang, ", ".join(LANGUAGES))
         self.lang = lang
-        self._words = _load(lang)
+        self._words = _load(lang, __package__, "")
+
+    def also(self, package: str, name: str) -> "Wording":
+        """These words and those of `<name>.<lang>.toml` in a package, say the words of one figure."""
+        made = object.__new__(Wording)
+        made.lang = self.lang
+        made._words = self._words | _load(self.lang, package, f"{name}.")
+        return made
 
     # Numbers
 
@@ -245,8 +253,8 @@ def _telling(quantity: Quantity, digits: int) -> int:
     return digits
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _load(lang: str) -> dict[str, Any]:
-    text = files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+@lru_cache(maxsize=None)
+def _load(lang: str, package: str, name: str) -> dict[str, Any]:
+    text = files(package).joinpath(f"{name}{lang}.toml").read_text(encoding="utf-8")
     words: dict[str, Any] = typeset(tomllib.loads(text), lang)
     return words
