@@ -7,7 +7,7 @@ one room alone says stands beside its code (`people.fr.toml`, `people.en.toml`) 
 import datetime
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from math import inf
 from typing import Any
@@ -253,7 +253,7 @@ def _telling(quantity: Quantity, digits: int) -> int:
     return digits
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(lang: str, package: str, name: str) -> dict[str, Any]:
     text = files(package).joinpath(f"{name}{lang}.toml").read_text(encoding="utf-8")
     words: dict[str, Any] = typeset(tomllib.loads(text), lang)
