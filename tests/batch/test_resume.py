@@ -119,3 +119,20 @@ def test_killed_at_the_very_end(tmp_path: Path, a_log: Path, name: str, moment: 
     assert duck.run(job).rows == 300
     assert pq.read_table(tmp_path / name).num_rows == 300
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["log.parquet", name])
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    given = parquet(tmp_path / "log.parquet", log(ROWS))
+    out = tmp_path / "out.parquet"
+    first = started(given, out)
+    ledger = tmp_path / "out.parquet.parts/ledger.jsonl"
+    deadline = time.monotonic() + 60
+    while not ledger.exists() and first.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    _, said = started(given, out, "--overwrite").communicate()
+    assert first.poll() is None, "the first run ended before the second began"
+    assert b"another run is writing" in said
+    first.communicate()
+    assert first.returncode == 0
+    assert pq.read_table(out).num_rows == ROWS

@@ -1,7 +1,8 @@
 """What a run has finished, so that a run that was killed goes on where it was.
 
 A folder beside OUT holds the parts and `ledger.jsonl`: first the run's own description, then one line per finished
-piece of work, written only after its files are in place. Files that are not finished bear another name.
+piece of work, written only after its files are in place. Files that are not finished bear another name. A database
+of DuckDB stands guard, since one process at a time may have it open, and a kill lets go of it.
 """
 
 import hashlib
@@ -11,24 +12,33 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from ..records import Refused
 
 
 class Ledger:
     """The folder of a run. `describe` is anything that makes another run another run, which is refused, or
-    thrown away if `again`."""
+    thrown away if `again`. Raises Refused while another process is at it."""
 
     def __init__(self, folder: Path, describe: dict[str, Any], again: bool):
         self.folder = folder
         self._file = folder / "ledger.jsonl"
-        lines = self._lines()
-        other = bool(lines) and lines[0] != json.loads(json.dumps(describe))
-        if again and other:
-            shutil.rmtree(folder)
-            lines = []
-        elif other:
-            raise Refused("other_run", "OUT", str(folder), "the command that began it, or --overwrite")
         folder.mkdir(parents=True, exist_ok=True)
+        guard = folder / "guard.duckdb"
+        try:
+            self._guard = duckdb.connect(guard)
+        except duckdb.IOException:
+            raise Refused("running", "OUT", str(folder), "one run at a time") from None
+        lines = self._lines()
+        if lines and lines[0] != json.loads(json.dumps(describe)):
+            if not again:
+                self._guard.close()
+                raise Refused("other_run", "OUT", str(folder), "the command that began it, or --overwrite")
+            for path in folder.iterdir():
+                if not path.name.startswith(guard.name):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            lines = []
         if not lines:
             self._append(describe, "w")
         self._done = {line["work"]: line["made"] for line in lines[1:]}
@@ -44,6 +54,7 @@ class Ledger:
 
     def close(self) -> None:
         """The run is over: its folder goes."""
+        self._guard.close()
         shutil.rmtree(self.folder)
 
     def _lines(self) -> list[Any]:
