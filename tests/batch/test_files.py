@@ -121,11 +121,20 @@ def test_mixed_types_and_broken_lines(tmp_path: Path) -> None:
 
 def test_bad_lines_of_a_csv(tmp_path: Path) -> None:
     text = (
-        "model,output_tokens,team\n" + "gpt-4o,400,a\n" * 30 + "gpt-4o,400,a,b,c\n" + "gpt-4o\n" + "gpt-4o,400,b\n" * 5
+        "model,output_tokens,team\n"
+        + "gpt-4o,400,a\n" * 30
+        + "gpt-4o,400,a,b,c\n"
+        + "gpt-4o\n"
+        + "gpt-4o,400,b\n" * 5
+        + "gpt-4o,many,b\n"
+        + "gpt-4o,400,a,b,c\n"
+        + "gpt-4o,-1,b\n"
     )
     (tmp_path / "log.csv").write_text(text)
     made = run(tmp_path / "log.csv", tmp_path / "out.parquet")
-    assert (made.rows, made.rejected["line: line"]["rows"], made.rejected["line: line"]["row"]) == (35, 2, 31)
+    assert (made.rows, made.rejected["line: line"]["rows"], made.rejected["line: line"]["row"]) == (35, 3, 31)
+    assert made.rejected["output_tokens: not_a_number"]["row"] == 38, "the lines that could not be read count, too"
+    assert made.rejected["output_tokens: negative"]["row"] == 40
 
 
 def test_columns_of_another_type_in_another_file(tmp_path: Path) -> None:

@@ -103,7 +103,23 @@ def _bad_lines(connection: duckdb.DuckDBPyConnection, path: str, staged: Path, b
     )
     rows = count(connection, unfinished)
     os.replace(unfinished, bad)
-    return [Source(str(bad), path, rows, True)] if rows else []
+    if not rows:
+        return []
+    _numbered(connection, staged, bad)
+    return [Source(str(bad), path, rows, True)]
+
+
+def _numbered(connection: duckdb.DuckDBPyConnection, staged: Path, bad: Path) -> None:
+    """Gives each good row its place in the file: the bad ones before it count."""
+    unfinished = f"{staged}.unfinished"
+    connection.execute(
+        f"COPY (SELECT good.* EXCLUDE (file_row_number), file_row_number + 1 + coalesce(before, 0) AS __row "
+        f"FROM read_parquet({path_of(str(staged))}, file_row_number=true) AS good ASOF LEFT JOIN ("
+        "SELECT __row - before AS since, max(before) AS before FROM ("
+        f"SELECT __row, row_number() OVER (ORDER BY __row) AS before FROM read_parquet({path_of(str(bad))})) "
+        f"GROUP BY since) ON file_row_number >= since ORDER BY __row) TO {literal(unfinished)} ({_STAGED})"
+    )
+    os.replace(unfinished, staged)
 
 
 def _json_lines(connection: duckdb.DuckDBPyConnection, path: str) -> str:
