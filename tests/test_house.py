@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wattprint.facts.compile import compile_facts
+from wattprint.facts.compile import compile_facts, compile_lecture
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = ROOT / "engine/wattprint"
@@ -99,7 +99,8 @@ def test_the_published_schemas_are_those_of_the_code(tmp_path: Path) -> None:
 
 def test_every_source_is_under_some_number() -> None:
     facts = compile_facts(ROOT / "data")
-    used = set(re.findall(r'"([a-z0-9.-]+)"', json.dumps({k: v for k, v in facts.items() if k != "sources"})))
+    shelves = {**{k: v for k, v in facts.items() if k != "sources"}, "lecture": compile_lecture(ROOT / "data", facts)}
+    used = set(re.findall(r'"([a-z0-9.-]+)"', json.dumps(shelves)))
     assert sorted(facts["sources"].keys() - used) == []
 
 

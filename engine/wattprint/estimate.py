@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import footprint
-from .facts import EARLIEST, WORLD, load
+from .facts import EARLIEST, WORLD, Facts, load
 from .methods import named
 from .methods.base import attached
 from .records import (
@@ -127,7 +127,6 @@ def _bad_count(request: Request) -> Refused:
     raise AssertionError("every count is fine")
 
 
-@lru_cache(maxsize=4096)
 def plan(
     model: str,
     zone: str | None = None,
@@ -139,7 +138,21 @@ def plan(
     on: str | None = None,
 ) -> Plan:
     """Resolve names and cross rates with footprint, once for all requests that share them. Raises Refused."""
-    facts = load()
+    return _plan(load(), model, zone, reader, grid, day, boundary, method, on)
+
+
+@lru_cache(maxsize=4096)
+def _plan(
+    facts: Facts,
+    model: str,
+    zone: str | None,
+    reader: str | None,
+    grid: str | None,
+    day: str | None,
+    boundary: str,
+    method: str | None,
+    on: str | None,
+) -> Plan:
     checked(day, boundary)
     chosen = named(method)
     match = facts.model(model, day)

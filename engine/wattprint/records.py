@@ -26,10 +26,11 @@ MOST_TOKENS = 10_000_000
 
 
 class Refused(ValueError):
-    """Bad input: which `field`, what was `found`, what is `allowed`. `kind` names the sentence in `wording`."""
+    """Bad input: which `field`, what was `found`, what is `allowed`. `kind` names the sentence in `wording`;
+    `label` is what people call the field, where they read another name for it."""
 
-    def __init__(self, kind: str, field: str, found: object, allowed: str):
-        self.kind, self.field, self.found, self.allowed = kind, field, found, allowed
+    def __init__(self, kind: str, field: str, found: object, allowed: str, label: str = ""):
+        self.kind, self.field, self.found, self.allowed, self.label = kind, field, found, allowed, label
         super().__init__(f"{field}: found {found!r}; allowed: {allowed}")
 
 

@@ -21,6 +21,7 @@ FAR = 40  # times between the largest and the smallest: beyond it a linear bar s
 FACTOR_DIGITS = 3
 MOST_ROWS = 30  # of a table whose tail says little
 BETWEEN = "\N{NO-BREAK SPACE}· "
+STYLES = ("report.css", "fragments.css")
 WEB = ("https://", "http://")
 
 
@@ -323,5 +324,5 @@ def _lines(parts: Iterable[str]) -> str:
 
 
 def style() -> str:
-    """The style that a page carries."""
-    return files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+    """The style that a page carries: its own, and that of the pieces which it shares with the site."""
+    return "".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in STYLES)

@@ -25,7 +25,7 @@ from wattprint.wording import Wording
 
 ROOT = Path(__file__).parents[2]
 TOKENS = (ROOT / "site/theme/tokens.css").read_text(encoding="utf-8")
-STYLE = (ROOT / "engine/wattprint/report.css").read_text(encoding="utf-8")
+STYLE = report.style()
 MEMBER = Source("ember-2025", "Yearly electricity data", "Ember", "https://ember-energy.org/data/", "2025", "CC BY 4.0")
 HOSTILE = Source("odd", "<b>Odd</b> & co", "Someone", "javascript:alert(1)", "2026", "facts")
 VOID = {"meta", "link", "br", "hr", "img", "input"}

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from . import models as labels
+from .examples import write_lessons
 from .schema import (
     FILES,
     Accelerator,
     Accuracy,
+    Claim,
     Equivalent,
     Fact,
     Grid,
@@ -25,6 +27,7 @@ from .schema import (
     Model,
     Product,
     Provider,
+    Series,
     Source,
     Strict,
     Tokens,
@@ -34,6 +37,9 @@ from .schema import (
 VERBATIM = "ecologits-0.11.3"
 """MPL-2.0 files travel as they are, beside facts.json and never inside it."""
 
+LECTURE: dict[str, type[Strict]] = {"claims": Claim, "facts": Fact, "series": Series}
+"""The files of data/lecture, by name: they go into lecture.json, which no estimate reads."""
+
 Entry = TypeVar("Entry", bound=Strict)
 
 
@@ -42,10 +48,13 @@ class DataError(ValueError):
 
 
 def write(data: Path, out: Path) -> None:
-    """Compile `data` into `out`/facts.json, deterministically, and copy the verbatim files beside it."""
+    """Compile `data` into `out`/facts.json and lecture.json, deterministically, and copy the verbatim files there."""
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(compile_facts(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (out / "facts.json").write_text(text, encoding="utf-8")
+    facts = compile_facts(data)
+    for name, made in {"facts": facts, "lecture": compile_lecture(data, facts)}.items():
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (out / f"{name}.json").write_text(text, encoding="utf-8")
+    write_lessons(data, out)
     shutil.rmtree(out / VERBATIM, ignore_errors=True)
     shutil.copytree(data / "methods" / VERBATIM, out / VERBATIM)
 
@@ -81,6 +90,19 @@ def compile_facts(data: Path) -> dict[str, Any]:
     }
     _check_references(facts)
     return facts
+
+
+def compile_lecture(data: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    """data/lecture as plain, validated dictionaries. Raises DataError naming the file that does not fit."""
+    made = {name: _table(kind, data / f"lecture/{name}.toml") for name, kind in LECTURE.items()}
+    known = {**facts["factors"], **{f"lecture/{id}": fact for id, fact in made["facts"].items()}}
+    for id, fact in made["facts"].items():
+        _known(f"lecture/facts.toml: {id}", fact["source"], facts["sources"])
+    for id, series in made["series"].items():
+        _known(f"lecture/series.toml: {id}", series["facts"], known)
+    for id, claim in made["claims"].items():
+        _known(f"lecture/claims.toml: {id}", claim.get("today", []), known)
+    return made
 
 
 def _read(path: Path) -> dict[str, Any]:

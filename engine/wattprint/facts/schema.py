@@ -254,6 +254,36 @@ class Tokens(Sourced):
     score: list[Score]
 
 
+FactId = Annotated[str, Field(pattern=r"^(lecture/)?[a-z0-9]+([.-][a-z0-9]+)*$")]
+"""A fact of data/factors, or "lecture/..." of data/lecture/facts.toml."""
+
+
+class Series(Strict):
+    """One entry of data/lecture/series.toml: the facts that one figure of the site shows, in its order."""
+
+    label: Label
+    facts: Annotated[list[FactId], Field(min_length=1)]
+
+
+class Claim(Strict):
+    """One entry of data/lecture/claims.toml: what the lecture said, and what holds today."""
+
+    said: Annotated[Label, Field(description="the claim, in our words")]
+    part: Literal["measuring", "orders", "learning", "cost", "levers", "conclusions"]
+    verdict: Literal["right", "right-order", "outdated", "wrong", "simplification", "unverifiable", "lost"]
+    then: Annotated[Number | None, Field(description="the number of the lecture")] = None
+    unit: Annotated[Text | None, Field(description="of that number")] = None
+    origin: Annotated[Label | None, Field(description="where the lecture had it from")] = None
+    today: Annotated[list[FactId], Field(description="the facts that answer it, the first one first")] = []
+    why: Annotated[Label, Field(description="why it holds, or no longer does")]
+
+    @model_validator(mode="after")
+    def measured(self) -> Self:
+        if (self.then is None) != (self.unit is None):
+            raise ValueError("`then` and `unit` come together")
+        return self
+
+
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Characters = Annotated[
     dict[Class | Transition, Annotated[int, Field(ge=0, le=100_000_000)]], Field(description="by class")
@@ -288,6 +318,7 @@ class Event(Strict):
 FILES: dict[str, type[BaseModel]] = {
     "accelerator": Accelerator,
     "accuracy": Accuracy,
+    "claim": Claim,
     "equivalent": Equivalent,
     "event": Event,
     "fact": Fact,
@@ -296,6 +327,7 @@ FILES: dict[str, type[BaseModel]] = {
     "model": Model,
     "product": Product,
     "provider": Provider,
+    "series": Series,
     "source": Source,
     "tokens": Tokens,
     "zone": Zone,

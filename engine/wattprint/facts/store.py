@@ -1,6 +1,9 @@
 """The facts, as the wheel carries them: read once, turned into records when they are asked for."""
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from os.path import dirname, join
 from typing import Any
@@ -14,12 +17,20 @@ EARLIEST = "2022"
 
 BITS_PER_BYTE = 8
 
+LECTURE = "lecture"
+
+CHANGED = "changed by hand; the fact is"
+"""The note of a factor that `changed` gave another value."""
+
 
 class Facts:
-    """Everything compiled from data/. Each look-up raises ValueError naming the field and what is allowed."""
+    """Everything compiled from data/. Each look-up raises ValueError naming the field and what is allowed.
 
-    def __init__(self, compiled: dict[str, Any]):
+    `changes` are other values for some facts (`changed`)."""
+
+    def __init__(self, compiled: dict[str, Any], changes: Mapping[str, Quantity] | None = None):
         self.compiled = compiled
+        self.changes = changes or {}
         self._factors: dict[str, Factor] = {}
         self._zones: dict[str, str] = {}
 
@@ -28,10 +39,15 @@ class Facts:
         return Source(id, *(self.compiled["sources"][id].get(key, "") for key in Source._fields[1:]))
 
     def factor(self, id: str) -> Factor:
-        """The factor "pue-google", or "google-2025/median-prompt" for one of a method's own."""
+        """The factor "pue-google", or "google-2025/median-prompt" for one of a method's own.
+
+        "lecture/..." is one that only the site's figures use, and no estimate."""
         if id not in self._factors:
             method, _, key = id.rpartition("/")
-            shelf = self.compiled["methods"][method]["facts"] if method else self.compiled["factors"]
+            if method == LECTURE:
+                shelf = lecture()["facts"]
+            else:
+                shelf = self.compiled["methods"][method]["facts"] if method else self.compiled["factors"]
             self._factors[id] = self.record(id, shelf[key])
         return self._factors[id]
 
@@ -62,8 +78,8 @@ class Facts:
         return self._factors[key]
 
     def record(self, id: str, entry: dict[str, Any]) -> Factor:
-        """A compiled fact as a Factor."""
-        return Factor(
+        """A compiled fact as a Factor; a changed one has no source, and its note says so."""
+        found = Factor(
             id=id,
             quantity=Quantity(entry["median"], entry["low"], entry["high"], entry["unit"]),
             sources=tuple(map(self.source, entry["source"])),
@@ -72,6 +88,29 @@ class Facts:
             label=entry["label"],
             note=entry.get("note", ""),
         )
+        if id not in self.changes:
+            return found
+        changed = self.changes[id]
+        return found._replace(quantity=changed, sources=(), where="", checked="", note=f"{CHANGED}: {found.quantity}")
+
+    def changed(self, changes: Mapping[str, Quantity | float]) -> "Facts":
+        """These facts with other values for some, by the id that a working shows: {"pue-google": 1.5}.
+
+        A number is exact and in the unit of the fact. Raises Refused for an unknown id, or for a value that is
+        none or measures something else.
+        """
+        made = {id: _value(id, value, self._known(id).quantity) for id, value in changes.items()}
+        return Facts(self.compiled, {**self.changes, **made})
+
+    def _known(self, id: str) -> Factor:
+        """The factor with this id, as the working has it: of factors, methods, equivalents, grids."""
+        name, _, place = id.partition(":")
+        try:
+            if name == "equivalent":
+                return self.equivalent(place)
+            return self.record(id, grids.entry(self.compiled, name, place, place)) if place else self.factor(id)
+        except KeyError:
+            raise Refused("fact", "id", id, "an id that the working of an estimate shows") from None
 
     def method(self, id: str) -> dict[str, Any]:
         """The numbers of a method, as data/methods/<id>.toml has them."""
@@ -108,10 +147,53 @@ class Facts:
         return self._factors[id]
 
 
-@cache
 def load() -> Facts:
-    """The facts of this installation. Raises FileNotFoundError if they were never compiled."""
+    """The facts of this installation, or those of `changed` around. Raises FileNotFoundError if never compiled."""
+    return _around.get() or _shipped()
+
+
+@contextmanager
+def changed(changes: Mapping[str, Quantity | float]) -> Iterator[Facts]:
+    """What if? Inside the block every estimate is made with these values (see `Facts.changed`); nothing stays.
+
+    with wattprint.facts.changed({"ember-2025:FRA": 300}):
+        wattprint.estimate("gpt-4o", output_tokens=400, zone="FRA")
+    """
+    token = _around.set(load().changed(changes))
+    try:
+        yield load()
+    finally:
+        _around.reset(token)
+
+
+_around: ContextVar[Facts | None] = ContextVar("facts", default=None)
+
+
+def _value(id: str, value: Quantity | float, known: Quantity) -> Quantity:
+    """The new value of a fact, in its unit."""
+    try:
+        return value.to(known.unit) if isinstance(value, Quantity) else Quantity(value, unit=known.unit)
+    except (TypeError, ValueError):
+        raise Refused("fact_value", id, value, str(known)) from None
+
+
+@cache
+def _shipped() -> Facts:
     return Facts(json.loads(_read("facts.json")))
+
+
+@cache
+def lecture() -> dict[str, Any]:
+    """data/lecture: what only the site's figures need, in a file of its own so that an estimate does not read it."""
+    compiled: dict[str, Any] = json.loads(_read("lecture.json"))
+    return compiled
+
+
+@cache
+def lessons() -> dict[str, Any]:
+    """What the small models of the explainer learn from: drawings, texts, the rounds of a game."""
+    made: dict[str, Any] = json.loads(_read("lessons.json"))
+    return made
 
 
 @cache

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .row import Row, Words
-from .text import LABEL, LINE, SMALL, SMALL_LINE, Text, width, wrap
+from .text import BOLD, LABEL, LINE, SMALL, SMALL_LINE, Text, width, wrap
 
 NARROW = 520  # below that the label goes above its marks
 LABEL_SHARE = 0.32
@@ -46,7 +46,7 @@ def _wide(rows: list[Row], words: Words, across: int) -> Columns:
     end = across - value_room - GUTTER
     places, top = [], 0.0
     for row, (median, bounds) in zip(rows, values, strict=True):
-        left = _stack(row.label, row.sublabel, room)
+        left = _stack(row, room)
         right = [(median, LABEL, True), *([(bounds, SMALL, False)] if bounds else [])]
         height = max(_height(left), _height(right), MARK)
         texts = _lines(left, 0, top + (height - _height(left)) * HALF, "start")
@@ -62,7 +62,7 @@ def _narrow(rows: list[Row], words: Words, across: int) -> Columns:
         median, bounds = words.parts(row.quantity, form="range")
         first = across - width(median, LABEL, bold=True) - GUTTER
         second = across - width(bounds, SMALL) - GUTTER
-        left = _stack(row.label, row.sublabel, min(first, second))
+        left = _stack(row, min(first, second))
         right = [(median, LABEL, True), *([(bounds, SMALL, False)] if bounds else [])]
         texts = _lines(left, 0, top, "start") + _lines(right, across, top, "end")
         below = top + max(_height(left), _height(right))
@@ -71,9 +71,10 @@ def _narrow(rows: list[Row], words: Words, across: int) -> Columns:
     return Columns(tuple(places), 0, across, top - GAP, narrow=True)
 
 
-def _stack(label: str, sublabel: str, room: float) -> list[tuple[str, int, bool]]:
-    small = wrap(sublabel, room, SMALL) if sublabel else []
-    return [(line, LABEL, False) for line in wrap(label, room)] + [(line, SMALL, False) for line in small]
+def _stack(row: Row, room: float) -> list[tuple[str, int, bool]]:
+    small = wrap(row.sublabel, room, SMALL) if row.sublabel else []
+    lines = wrap(row.label, room / BOLD if row.strong else room)
+    return [(line, LABEL, row.strong) for line in lines] + [(line, SMALL, False) for line in small]
 
 
 def _height(lines: list[tuple[str, int, bool]]) -> float:

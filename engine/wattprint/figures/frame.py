@@ -21,8 +21,7 @@ def sheet(body: list[str], *, name: str, title: str, described: str, width: int,
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" class="figure"'
         f' aria-labelledby="{escape(name)}-title {escape(name)}-desc"'
-        ' fill="currentColor" font-family="system-ui, sans-serif"'
-        ' style="max-width:100%;height:auto;font-variant-numeric:tabular-nums">'
+        ' fill="currentColor" font-family="system-ui, sans-serif">'
         f'<title id="{escape(name)}-title">{escape(title)}</title>'
         f'<desc id="{escape(name)}-desc">{escape(described)}</desc>{"".join(body)}</svg>'
     )

@@ -10,6 +10,7 @@ from .text import number
 
 BAND, HALF_BAND = 14, 7
 DOT = 5.5
+LARGE_DOT = 7.5  # of the row to look at
 RIM = 1.5
 LEAST = 2
 
@@ -33,14 +34,14 @@ def ranges(
         same.sort(key=lambda row: -row.quantity.median)
     placed = columns(same, words, width)
     # A dot at either end keeps its whole shape.
-    scale = axis(same, words, placed.start + DOT, placed.end - DOT, logarithmic=log)
+    scale = axis(same, words, placed.start + LARGE_DOT, placed.end - LARGE_DOT, logarithmic=log)
     body, height = below(scale, placed)
     for place in placed.places:
         row, y = place.row, place.middle
         low, median, high = (scale.at(v) for v in (row.quantity.low, row.quantity.median, row.quantity.high))
         fill = colour(row.tone or tone)
         dot = (
-            f'<circle cx="{number(median)}" cy="{number(y)}" r="{DOT}" fill="{fill}"'
+            f'<circle cx="{number(median)}" cy="{number(y)}" r="{LARGE_DOT if row.strong else DOT}" fill="{fill}"'
             f' stroke="var(--paper, none)" stroke-width="{RIM}"/>'
         )
         band = box(low, y - HALF_BAND, max(high - low, LEAST), BAND, fill, HALF_BAND, soft=True)

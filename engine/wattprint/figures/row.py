@@ -9,12 +9,14 @@ TONES = ("energy", "carbon", "water", "hardware")
 
 
 class Row(NamedTuple):
-    """A line of a figure. `sublabel` is smaller print under the label; `tone` overrides the figure's own."""
+    """A line of a figure. `sublabel` is smaller print under the label; `tone` overrides the figure's own; a `strong`
+    row is the reader's own, or the one to look at."""
 
     label: str
     quantity: Quantity
     sublabel: str = ""
     tone: str = ""
+    strong: bool = False
 
 
 class Words(Protocol):

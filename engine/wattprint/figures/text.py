@@ -3,6 +3,7 @@
 Widths are those of DejaVu Sans, the widest of the usual system fonts: what fits here fits everywhere.
 """
 
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=8192)
 def width(words: str, size: int = LABEL, bold: bool = False) -> float:
     """About how wide a line will be, erring on the wide side."""
     em = sum(_WIDTHS.get(c, OTHER if c < LATIN else WIDE) for c in words)

@@ -84,8 +84,15 @@ class Serving(Method):
         up = hypot(calibrated.quantity.up, log(larger["decode"] / middle["decode"]))
         used = (_size(match, facts), calibrated, *own, *more)
         wall = reduce(mul, (factor.quantity for factor in used[2:] if factor.quantity.unit == "1"), Quantity(1))
+        centre = calibrated.quantity.median  # 1, unless someone asks: what if?
         return tuple(
-            Rate(STEPS[driver], "energy", driver, (spread(each, down, up, "J") * wall).to(CRITERIA["energy"]), used)
+            Rate(
+                STEPS[driver],
+                "energy",
+                driver,
+                (spread(centre * each, down, up, "J") * wall).to(CRITERIA["energy"]),
+                used,
+            )
             for driver, each in middle.items()
         )
 

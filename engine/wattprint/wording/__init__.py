@@ -42,7 +42,7 @@ class Wording:
         """These words and those of `<name>.<lang>.toml` in a package, say the words of one figure."""
         made = object.__new__(Wording)
         made.lang = self.lang
-        made._words = self._words | _load(self.lang, package, f"{name}.")
+        made._words = _joined(self._words, _load(self.lang, package, f"{name}."))
         return made
 
     # Numbers
@@ -143,7 +143,8 @@ class Wording:
             kind = "missing"
         key = f"errors.{kind}" if self.says(f"errors.{kind}") else "errors.field"
         least, most = _ends(refused.allowed)
-        return self.say(key, field=refused.field, found=found, allowed=refused.allowed, least=least, most=most)
+        field = refused.label or refused.field
+        return self.say(key, field=field, found=found, allowed=refused.allowed, least=least, most=most)
 
     def says(self, key: str) -> bool:
         """Whether there is a sentence under this dotted key."""
@@ -251,6 +252,14 @@ def _telling(quantity: Quantity, digits: int) -> int:
         if all(b - a <= CLOSE * b or rounded(a, enough) != rounded(b, enough) for a, b in pairs):
             return enough
     return digits
+
+
+def _joined(words: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Both, table by table; what `more` says wins."""
+    return words | {
+        key: _joined(words[key], value) if isinstance(value, dict) and isinstance(words.get(key), dict) else value
+        for key, value in more.items()
+    }
 
 
 @cache

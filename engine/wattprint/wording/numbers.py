@@ -1,11 +1,13 @@
 """A number as people write it: rounded to significant digits, grouped by thousands, never an exponent."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import isfinite
 
 LEAST = 1e-6  # below it a row of zeros says less than "less than"
 
 
+@lru_cache(maxsize=8192)
 def rounded(value: float, digits: int) -> Decimal:
     """`value` to `digits` significant digits. Raises ValueError for NaN and infinity.
 
