@@ -43,6 +43,21 @@ def call(text: str) -> str:
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def importing(text: str, tell: Callable[[str], Any], offset: Callable[[float], int]) -> str:
+    """Histories that were dropped on a page: {"paths", "salt", "lang"} -> {"answer": {"events", "lines"}}, and on the
+    way `tell` is given JSON (see `importers.page`). Never raises for bad input."""
+    from .importers.page import bring  # a page that imports nothing does not wait for it
+
+    lang = "en"
+    try:
+        asked = _object(text)
+        lang = Wording(asked.get("lang", "en")).lang
+        answer = {"answer": bring(asked["paths"], asked.get("salt", ""), tell, offset, Wording(lang))}
+    except Refused as error:
+        answer = {"error": failure(error, Wording(lang))}
+    return json.dumps(answer, ensure_ascii=False)
+
+
 def failure(error: Refused, wording: Wording) -> dict[str, Any]:
     """What is wrong, for programs and in one sentence for people."""
     return {
@@ -252,6 +267,47 @@ def _do_tally(asked: dict[str, Any], wording: Wording) -> Any:
     return tally_json(made, [line for line in lines if line.refused], wording)
 
 
+def _do_figure(asked: dict[str, Any], wording: Wording) -> Any:
+    from . import explainer  # a page that shows none does not wait for it
+
+    _keys(asked, "name", "state", "form", "start", "lists")
+    name, lists = asked.pop("name", None), asked.pop("lists", False)
+    if not isinstance(name, str):
+        raise Refused("label", "name", name, "a text")
+    for key, value in asked.items():
+        if not isinstance(value, dict):
+            raise Refused("line", key, value, "an object")
+    return explainer.redrawn(name, wording, lists=lists is True, **asked)
+
+
+def _do_calculator(asked: dict[str, Any], wording: Wording) -> Any:
+    from . import calculator  # a page without one does not wait for it
+
+    _keys(asked, "state", "part", "counts")
+    return calculator.asked(asked.get("part", "numbers"), asked.get("state", {}), asked.get("counts", {}), wording)
+
+
+def _do_class(asked: dict[str, Any], wording: Wording) -> Any:
+    from .calculator import classroom
+
+    _keys(asked, "lines", "days")
+    lines, days = _list("lines", asked.get("lines")), asked.get("days", "")
+    if not all(isinstance(line, dict) for line in lines) or not isinstance(days, str):
+        raise Refused("line", "lines", "", "a list of objects, and days as a text")
+    return classroom.classroom(lines, wording, days)._asdict()
+
+
+def _daily(name: str) -> Callable[[dict[str, Any], Wording], Any]:
+    """A question of the extension; a page that asks none does not wait for its room."""
+
+    def door(asked: dict[str, Any], wording: Wording) -> Any:
+        from .day import doors
+
+        return doors.DOORS[name](asked, wording)
+
+    return door
+
+
 def _list(field: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise Refused("line", field, value, "a list")
@@ -270,9 +326,13 @@ DOORS: dict[str, Callable[[dict[str, Any], Wording], Any]] = {
     "estimate": _do_estimate,
     "compare": _do_compare,
     "table": _do_table,
+    "figure": _do_figure,
+    "calculator": _do_calculator,
+    "class": _do_class,
     "tally": _do_tally,
     "models": _listing(models_json),
     "methods": _listing(methods_json),
     "zones": _listing(zones_json),
     "sources": _listing(sources_json),
+    **{name: _daily(name) for name in ("days", "popup", "dashboard", "card", "entries", "line", "say")},
 }

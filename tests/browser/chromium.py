@@ -1,14 +1,24 @@
 """Chromium through Playwright: Debian's, or the one that Playwright brought where there is no Debian."""
 
+import atexit
 import json
 import shutil
+from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+
+
+@cache
+def driver() -> Playwright:
+    """The one driver of this process: it refuses a second beside it."""
+    made = sync_playwright().start()
+    atexit.register(made.stop)
+    return made
 
 
 class Chromium:
@@ -17,7 +27,7 @@ class Chromium:
     name = "Chromium"
 
     def __init__(self) -> None:
-        self.playwright = sync_playwright().start()
+        self.playwright = driver()
         program = next(filter(None, map(shutil.which, PROGRAMS)), None)
         self.browser = self.playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         self.requests: list[tuple[str, str]] = []
@@ -55,4 +65,3 @@ class Chromium:
     def close(self) -> None:
         """End it."""
         self.browser.close()
-        self.playwright.stop()

@@ -21,19 +21,19 @@ POLICY = (
 )
 TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript",
-    ".wasm": "application/wasm", ".json": "application/json",
+    ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png",
 }  # fmt: skip
 Fault = Literal["gone", "held", "page"]
 
 
 class Site(ThreadingHTTPServer):
-    """Serves FOLDERS; `asked` is every request line, `faults` what happens to a file instead."""
+    """Serves folders; `asked` is every request line, `faults` what happens to a file instead."""
 
     daemon_threads = True
 
-    def __init__(self, policy: str = POLICY) -> None:
+    def __init__(self, policy: str = POLICY, folders: dict[str, Path] = FOLDERS) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
-        self.policy = policy
+        self.policy, self.folders = policy, folders
         self.asked: list[tuple[str, str]] = []
         self.faults: dict[str, Fault] = {}
         self.release = threading.Event()
@@ -58,13 +58,14 @@ class Answer(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         self.server.asked.append(("GET", self.path))
         fault = self.server.faults.get(path.rpartition("/")[2])
-        prefix = next(prefix for prefix in FOLDERS if path.startswith(prefix))
-        file = (FOLDERS[prefix] / (path.removeprefix(prefix) or "index.html")).resolve()
+        folders = self.server.folders
+        prefix = next(prefix for prefix in folders if path.startswith(prefix))
+        file = (folders[prefix] / (path.removeprefix(prefix) or "index.html")).resolve()
         if fault == "held":
             self.server.release.wait()
         if fault == "page":
             return self.send(200, b"<!doctype html><title>Blocked by your school</title>", "text/html")
-        if fault or FOLDERS[prefix] not in file.parents or not file.is_file():
+        if fault or folders[prefix] not in file.parents or not file.is_file():
             return self.send(404, b"Not here", "text/plain")
         return self.send(200, file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
 
@@ -90,9 +91,9 @@ class Answer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(policy: str = POLICY) -> Iterator[Site]:
+def serving(policy: str = POLICY, folders: dict[str, Path] = FOLDERS) -> Iterator[Site]:
     """A site for as long as the block runs."""
-    with Site(policy) as site:
+    with Site(policy, folders) as site:
         threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield site
