@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
 
+from .classes import classes
 from .lock import lock
 from .node import install, node
 from .words import words
@@ -30,6 +31,8 @@ KEY = ROOT / "dist/runtime.key"
 
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 SCRIPTS = ("engine.js", "worker.js", "on-demand.js")
+COUNTERS = ("characters.js",)  # fetched only by a page that counts a text
+IMPORTS = ("import.js", "importing.js")  # and by one that a history is dropped on
 ON_DEMAND = ("pydantic", "pydantic-core", "typing-extensions", "annotated-types", "typing-inspection")
 PLATFORM = ("--platform=pyemscripten_2026_0_wasm32", "--python-version=3.14", "--implementation=cp", "--abi=cp314")
 ENVIRONMENT = {
@@ -38,6 +41,7 @@ ENVIRONMENT = {
 }
 LEFT_OUT = (
     "wattprint/batch/",  # DuckDB and dataframes
+    "wattprint/notebook/",  # a notebook; the lab has the whole wheel
     "wattprint/cli.py", "wattprint/__main__.py", "wattprint/importers/command.py",  # a terminal
     "wattprint/facts/compile.py",  # data/
 )  # fmt: skip
@@ -65,11 +69,12 @@ def build(engine: Path, pyodide: Path, out: Path) -> None:
     compile_archives(engine, on_demand(), pyodide, out)
     for name in LOADERS:
         shutil.copyfile(pyodide / name, out / name)
-    for name in SCRIPTS:
+    for name in (*SCRIPTS, *COUNTERS, *IMPORTS):
         shutil.copyfile(HERE / name, out / name)
     locked = lock(sorted(out.glob("*.whl")), pyodide / "pyodide-lock.json")
     locked.to_json(out / "pyodide-lock.json")
     (out / "NOTICE.txt").write_text(notice(pyodide, sorted(out.glob("*.whl"))), encoding="utf-8")
+    (out / "classes.js").write_text(classes(), encoding="utf-8")
     (out / "words.js").write_text(words(), encoding="utf-8")
     (out / "contents.js").write_text(contents(out, locked), encoding="utf-8")
 

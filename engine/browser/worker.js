@@ -1,5 +1,5 @@
 // The half of the engine that runs beside the page: boots Python, then answers one text with another.
-// Page -> worker: {id, text}. Worker -> page: {loaded, total} | {ready} | {id, text} | {fault, detail}.
+// Page -> worker: {id, text, files?}. Worker -> page: {loaded, total} | {ready} | {id, text} | {fault, detail}.
 import { loadPyodide } from "./pyodide.mjs";
 import { BYTES, ENGINE, ENVIRONMENT, HASHES, LOCK } from "./contents.js";
 import { answer } from "./on-demand.js";
@@ -100,8 +100,9 @@ async function boot() {
       fsInit: async (FS) => FS.writeFile(ENVIRONMENT.PYTHONPATH, new Uint8Array(await engine)),
     });
     const call = pyodide.pyimport("wattprint.bridge").call;
-    self.onmessage = async ({ data: { id, text } }) => {
+    self.onmessage = async ({ data: { id, text, files } }) => {
       try {
+        if (files) return await (await import("./importing.js")).importing(pyodide, id, text, files);
         self.postMessage({ id, text: await answer(pyodide, call, text, LOCK) });
       } catch (error) {
         fail("broken", error);

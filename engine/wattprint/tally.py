@@ -1,6 +1,6 @@
 """Usage events -> totals by day, model or chatbot. It adds, and does not know why."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, reduce
 from math import hypot, log
@@ -96,18 +96,12 @@ def tally(
     if by not in BY:
         raise Refused("key", "by", by, ", ".join(BY))
     every = list(events)
-    once = list({(event.site, event.id): event for event in reversed(every)}.values())[::-1]
-    before = pasts(once, (_turn(event) for event in once))
+    once = _once(every)
     counted: list[Counted] = []
     costs: list[Cost] = []
-    for start in range(0, len(once), SLICE):
-        some = [
-            _counted(event, past, zone, reader, boundary, method)
-            for event, past in zip(once[start : start + SLICE], before[start : start + SLICE], strict=True)
-        ]
-        columns = table(request for event in some for request in event.requests)
-        costs += [_cost(columns, number * (len(ENDS) + len(WITHOUT))) for number in range(len(some))]
-        counted += [event._replace(requests=()) for event in some]
+    for _, each, cost in _costed(once, range(len(once)), zone, reader, boundary, method):
+        counted.append(each._replace(requests=()))
+        costs.append(cost)
 
     def totals(key: str) -> dict[str, Total]:
         groups: dict[str, list[int]] = {}
@@ -123,6 +117,44 @@ def tally(
         {key: totals(key) for key in BY if key != by},
         _heaviest(once, counted, costs),
     )
+
+
+def costed(
+    events: Iterable[UsageEvent],
+    days: Container[str] | None = None,
+    *,
+    zone: str | None = None,
+    reader: str | None = None,
+    boundary: str = "hardware",
+    method: str | None = None,
+) -> Iterator[tuple[UsageEvent, Counted, Cost]]:
+    """Each event, counted once, with what it takes. Of events outside `days` (local days; None: all) only what their
+    conversations had read before is used. Raises Refused for a bad argument."""
+    once = _once(list(events))
+    chosen = [number for number, event in enumerate(once) if days is None or local_day(event) in days]
+    yield from _costed(once, chosen, zone, reader, boundary, method)
+
+
+def _once(every: list[UsageEvent]) -> list[UsageEvent]:
+    return list({(event.site, event.id): event for event in reversed(every)}.values())[::-1]
+
+
+def _costed(
+    once: list[UsageEvent],
+    chosen: Sequence[int],
+    zone: str | None,
+    reader: str | None,
+    boundary: str,
+    method: str | None,
+) -> Iterator[tuple[UsageEvent, Counted, Cost]]:
+    """The chosen events by their place, a slice at a time."""
+    before = pasts(once, (_turn(event) for event in once))
+    for start in range(0, len(chosen), SLICE):
+        places = chosen[start : start + SLICE]
+        some = [_counted(once[place], before[place], zone, reader, boundary, method) for place in places]
+        columns = table(request for event in some for request in event.requests)
+        for number, place in enumerate(places):
+            yield once[place], some[number], _cost(columns, number * (len(ENDS) + len(WITHOUT)))
 
 
 def _turn(event: UsageEvent) -> Turn:
@@ -231,7 +263,7 @@ def _heaviest(once: list[UsageEvent], counted: list[Counted], costs: list[Cost])
     made = {}
     for name in chosen:
         first = min((once[number] for number in groups[name]), key=lambda event: event.at)
-        made[name] = Heavy(first.site, _day(first), _total(groups[name], counted, costs))
+        made[name] = Heavy(first.site, local_day(first), _total(groups[name], counted, costs))
     return made
 
 
@@ -262,8 +294,9 @@ def _group(event: UsageEvent, match: Match, by: str) -> str:
         return match.model.id
     if by == "chatbot":
         return event.site
-    return _day(event)
+    return local_day(event)
 
 
-def _day(event: UsageEvent) -> str:
+def local_day(event: UsageEvent) -> str:
+    """The day on the reader's clock."""
     return (datetime.fromisoformat(event.at) + timedelta(minutes=event.offset)).date().isoformat()

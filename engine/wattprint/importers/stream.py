@@ -6,6 +6,8 @@ its text.
 
 import codecs
 import json
+import re
+import sys
 from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, BinaryIO
@@ -17,6 +19,13 @@ CHUNK = 1 << 20
 LONGEST = 1 << 26
 """Characters of one element, or bytes of one line: the longest conversations are far below."""
 
+MOST_LEVELS = 400
+"""Lists and objects inside each other: exports have ten or twenty."""
+
+_IN_BROWSER = sys.platform == "emscripten"  # where too deep a nesting ends Python itself, instead of raising
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"?')
+_NOT_BRACKETS = re.compile(r"[^\[\]{}]+")
+_ALIKE = str.maketrans("{}", "[]")
 _NEAR = 16  # characters from the end within which an error may come from the cut: \ud83d\ude00 has twelve
 _LONGEST_NUMBER = 5_000  # digits: Python reads no longer one
 _BLANK = " \t\n\r"
@@ -50,13 +59,33 @@ def lines(file: File, reading: Reading) -> Iterator[Any]:
                 if raw.isspace():
                     continue
                 try:
-                    value = json.loads(raw.decode("utf-8-sig"))
+                    text = raw.decode("utf-8-sig")
+                    if _is_deep(text):
+                        raise RecursionError
+                    value = json.loads(text)
                 except (ValueError, RecursionError):
                     reading.miss("line")
                 else:
                     yield value
     except Refused as error:
         reading.refuse(Refused(error.kind, file.name, error.found, error.allowed))
+
+
+def _is_deep(text: str) -> bool:
+    """Whether JSON is nested beyond reason; asked in a browser alone, since elsewhere `json` raises.
+
+    What is cheap is tried first: a text with few brackets is not deep. Then strings go, and pairs from the inside out,
+    a level at each turn.
+    """
+    if not _IN_BROWSER or text.count("[") + text.count("{") < MOST_LEVELS:
+        return False
+    left = _NOT_BRACKETS.sub("", _STRINGS.sub("", text)).translate(_ALIKE)
+    for _ in range(MOST_LEVELS):
+        fewer = left.replace("[]", "")
+        if len(fewer) == len(left):
+            return left.count("[") >= MOST_LEVELS
+        left = fewer
+    return True
 
 
 def _raw_lines(stream: BinaryIO, reading: Reading) -> Iterator[bytes]:
@@ -95,6 +124,8 @@ class _Text:
         self.before += self.place
         self.text = self.text[self.place :] + fresh
         self.place = 0
+        if _is_deep(self.text):
+            raise Refused("json_deep", "file", self.before, "fewer levels")
 
     def peek(self) -> str:
         """The next character that is not blank, "" at the end."""

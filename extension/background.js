@@ -1,0 +1,116 @@
+// The worker behind the pages: takes what they counted, keeps it, and says so. All listeners are set at once, since
+// it is woken by what they listen to; it computes nothing.
+import { api } from "./api.js";
+import { goal, line } from "./answered.js";
+import { saveBackup } from "./autosave.js";
+import { badge } from "./badge.js";
+import { midnight, today } from "./clock.js";
+import { drain, take } from "./drain.js";
+import { renew, watch } from "./eye.js";
+import { rest } from "./room/door.js";
+import { settings } from "./settings.js";
+import { register, sites } from "./sites.js";
+import { count, forget, withdraw } from "./store.js";
+
+const BUSIEST = 60_000; // milliseconds that one page may say it took us
+const NOTE = /^[a-z0-9:._-]{1,60}$/i;
+const WELCOME = "welcome/welcome.html";
+
+/** @type {Record<string, (message: any, sender: any) => Promise<any>>} */
+const DOORS = {
+  /** An answer that has ended, or a stream that goes on: kept before it is acknowledged. */
+  async event({ event, was, turn, done }, sender) {
+    const { paused } = await settings();
+    if (Date.now() < paused.until || paused.sites.includes(event?.site)) return { ok: false, why: "paused" };
+    const answer = await take({ event, was, turn, done });
+    if (answer.ok && done !== false) after(event, sender?.tab?.id);
+    return answer;
+  },
+  /** A request that came to nothing after all. */
+  async void({ site, id }) {
+    await withdraw(String(site), String(id));
+    await badge();
+    return { ok: true };
+  },
+  /** A note on a format that was not understood. */
+  async shape({ site, note }) {
+    if (NOTE.test(note) && (await sites()).some(({ id }) => id === site)) await count(`shape|${today()}|${site}|${note}`);
+    return { ok: true };
+  },
+  /** Milliseconds that our script worked in a page. */
+  async busy({ ms }) {
+    if (ms > 0 && ms < BUSIEST) await count(`busy|${today()}|page`, ms);
+    return { ok: true };
+  },
+  /** A view was opened, or something was deleted: the keys that wait are led in, the badge is right again. */
+  async refresh() {
+    await drain();
+    await badge();
+    return { ok: true };
+  },
+};
+
+/** What may wait until the answer is acknowledged. @param {any} event @param {number} [tab] */
+async function after(event, tab) {
+  await badge().catch(() => {});
+  const chosen = await settings();
+  await goal(chosen).catch(() => {});
+  if (chosen.line && tab !== undefined) await line(event, tab, chosen).catch(() => {});
+}
+
+api.runtime.onMessage.addListener((/** @type {any} */ message, /** @type {any} */ sender, /** @type {any} */ reply) => {
+  const door = sender.id === api.runtime.id && DOORS[message?.do];
+  if (!door) return false;
+  const began = performance.now();
+  door(message, sender).then(reply, () => reply({ ok: false, why: "failed" }))
+    .then(() => count(`busy|${today()}|worker`, performance.now() - began)).catch(() => {});
+  return true;
+});
+
+api.runtime.onInstalled.addListener(async ({ reason }) => {
+  await salt();
+  await wake();
+  if (reason === "install") await api.tabs.create({ url: api.runtime.getURL(WELCOME) });
+});
+api.runtime.onStartup.addListener(wake);
+api.permissions.onAdded.addListener(allowed);
+api.permissions.onRemoved.addListener(allowed);
+api.storage.onChanged.addListener((/** @type {any} */ changes, /** @type {string} */ area) => {
+  if (area === "local" && changes.settings) allowed();
+});
+api.alarms.onAlarm.addListener(async (/** @type {{name: string}} */ { name }) => {
+  if (name === "midnight") await api.alarms.create("midnight", { when: midnight() });
+  await drain();
+  await badge();
+  await register(); // a worker that was killed while it registered has not
+  if (name === "tidy") {
+    await forget(Date.now());
+    await rest();
+    await saveBackup();
+  }
+});
+watch();
+drain().then((added) => added && badge()).catch(() => {});
+
+function allowed() {
+  watch();
+  renew();
+  register().catch(() => {});
+}
+
+async function wake() {
+  await register();
+  await api.alarms.create("midnight", { when: midnight() });
+  await api.alarms.create("drain", { periodInMinutes: 5 });
+  await api.alarms.create("tidy", { periodInMinutes: 60 });
+  await drain();
+  await badge();
+}
+
+/** The secret of this profile, without which a hash of a conversation tells nothing. */
+async function salt() {
+  const { salt: found } = await api.storage.local.get("salt");
+  if (found) return;
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  await api.storage.local.set({ salt: [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("") });
+}

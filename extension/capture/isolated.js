@@ -1,0 +1,90 @@
+/**
+ * The half that runs beside the page, where the page cannot reach: it checks what the other half says, and keeps it.
+ */
+import { siteOf } from "../adapters/list.js";
+import { listen } from "./channel.js";
+import { Flood } from "./flood.js";
+import { Keeper } from "./keep.js";
+import { hex } from "./natives.js";
+import { checked } from "./schema.js";
+
+const SALT = 16; // bytes
+
+/** @param {any} chrome the extension's interface */
+export function begin(chrome) {
+  const site = siteOf(location);
+  const flood = new Flood();
+  /** @type {any} */
+  let settings = {};
+  /** @type {Keeper | undefined} */
+  let keeper;
+  /** @type {string[]} */
+  const waiting = [];
+  /** @type {Set<string>} notes are sent once a page: they are signs, not counts of everything */
+  const noted = new Set();
+  let flooded = false;
+
+  const note = (/** @type {string} */ text) => {
+    if (noted.has(text)) return;
+    noted.add(text);
+    send({ do: "shape", site, note: text });
+  };
+
+  const hear = (/** @type {string} */ text) => {
+    if (!keeper) {
+      if (waiting.length < 1000) waiting.push(text);
+      return;
+    }
+    const now = Date.now();
+    const message = checked(text, now);
+    if (!message) return note("schema-refused");
+    if (flood.over(message.record?.key, now)) {
+      if (!flooded) note("flood");
+      flooded = true;
+      return;
+    }
+    if (isPaused(settings, site, now)) return;
+    if (message.note) note(message.note);
+    for (const each of message.record?.notes ?? []) note(each);
+    if (message.busy) send({ do: "busy", ms: message.busy });
+    if (message.record) keeper.keep(message.record).catch(() => {}); // an extension that was just replaced
+  };
+
+  async function send(/** @type {object} */ message) {
+    try {
+      return await chrome.runtime.sendMessage(message);
+    } catch {
+      return undefined; // nobody is there: the key stays, and is drained later
+    }
+  }
+
+  async function prepare() {
+    const { local } = chrome.storage;
+    const found = await local.get(["settings", "salt"]);
+    settings = found.settings ?? {};
+    let salt = found.salt;
+    if (typeof salt !== "string") {
+      await local.set({ salt: hex(crypto.getRandomValues(new Uint8Array(SALT))) });
+      ({ salt } = await local.get("salt")); // another tab may have been first
+    }
+    chrome.storage.onChanged.addListener((/** @type {any} */ changes) => {
+      if (changes.settings) settings = changes.settings.newValue ?? {};
+    });
+    const store = {
+      set: (/** @type {object} */ items) => local.set(items),
+      remove: (/** @type {string} */ key) => local.remove(key),
+      send,
+      now: () => Date.now(),
+    };
+    keeper = new Keeper(store, site, salt);
+    for (const text of waiting.splice(0)) hear(text);
+  }
+
+  listen(hex(crypto.getRandomValues(new Uint8Array(SALT))), hear);
+  prepare().catch(() => {});
+}
+
+/** @param {any} settings @param {string} site @param {number} now */
+function isPaused({ paused }, site, now) {
+  return Boolean(paused) && (now < (paused.until ?? 0) || (paused.sites ?? []).includes(site));
+}

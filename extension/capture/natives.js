@@ -1,0 +1,29 @@
+/**
+ * What the taps use of the page's own world, taken at document_start, before the page can replace any of it.
+ */
+
+/** @param {any} scope the page's global object */
+export function natives(scope) {
+  const { performance, queueMicrotask, setTimeout, clearTimeout, Date, crypto, CustomEvent, document, TextDecoder } = scope;
+  const say = scope.EventTarget.prototype.dispatchEvent;
+  // Not through `call`, which a page may replace to learn what we say.
+  const { apply } = scope.Reflect;
+  return {
+    /** Milliseconds of work, never those of a day. */
+    clock: () => performance.now(),
+    now: () => Date.now(),
+    /** When the page's own code of this moment has run. */
+    soon: (/** @type {() => void} */ work) => apply(queueMicrotask, scope, [work]),
+    later: (/** @type {() => void} */ work, /** @type {number} */ delay) => apply(setTimeout, scope, [work, delay]),
+    forget: (/** @type {any} */ timer) => apply(clearTimeout, scope, [timer]),
+    decoder: () => new TextDecoder("utf-8"),
+    random: () => hex(crypto.getRandomValues(new Uint8Array(8))),
+    tell: (/** @type {string} */ name, /** @type {string} */ detail) =>
+      apply(say, document, [new CustomEvent(name, { detail })]),
+  };
+}
+
+/** @param {Uint8Array} bytes */
+export function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,57 @@
+/** The totals of days, brought up to date: only days whose events changed go through the engine again. */
+import { today } from "./clock.js";
+import { basis } from "./settings.js";
+import { batch, counters, daysFrom, keepDays, span, stale } from "./store.js";
+
+/** @typedef {(question: any, key?: unknown) => Promise<any>} Ask */
+
+const TOGETHER = 7; // days in one question: a second of the engine at the most
+const ENGINE = "0.1.0"; // totals of another version are made anew
+
+/** What totals depend on besides their events. @param {any} chosen */
+const key = (chosen) => JSON.stringify([ENGINE, basis(chosen)]);
+
+/**
+ * Brings every day up to date, the latest first, since they are looked at first.
+ * @param {Ask} ask @param {any} chosen the settings
+ * @param {(left: number) => void} [progress] how many days are still to be made
+ * @param {string} [from] days before this one may wait
+ */
+export async function upToDate(ask, chosen, progress = () => {}, from = "") {
+  const made = key(chosen);
+  const waiting = (await stale(made)).filter(({ day }) => day >= from).sort((a, b) => (a.day < b.day ? 1 : -1));
+  for (let left = waiting; left.length; left = left.slice(TOGETHER)) {
+    progress(left.length);
+    const some = left.slice(0, TOGETHER);
+    const days = some.map(({ day }) => day);
+    const { days: totals } = await ask({ do: "days", events: await batch(days), days, ...basis(chosen) });
+    await keepDays(some.map(({ day, version }) => ({ day, version, key: made, rows: totals[day] })));
+  }
+  progress(0);
+  return waiting.length;
+}
+
+/**
+ * What a view is drawn of.
+ * @param {any} chosen @param {{first: string, last: string}} range the days whose totals are needed
+ */
+export async function drawn(chosen, { first, last }) {
+  const day = today();
+  const kept = await daysFrom(first, last);
+  const busy = Object.values(await counters(`busy|${day}|`));
+  return {
+    days: Object.fromEntries(kept.filter(({ rows }) => rows.rows.length).map(({ day: name, rows }) => [name, rows])),
+    today: day,
+    goal: chosen.goal,
+    seen: await counters(`seen|${day}|`),
+    own: busy.reduce((sum, ms) => sum + ms, 0),
+    ...basis(chosen),
+  };
+}
+
+/** The first and the last day that has an answer, today included. */
+export async function ends() {
+  const day = today();
+  const [first, last] = (await span()) ?? [day, day];
+  return { first: first < day ? first : day, last: last > day ? last : day };
+}

@@ -1,0 +1,39 @@
+/** What the reader chose, in one object of storage.local; the capture reads `paused` and `line` of it. */
+import { api } from "./api.js";
+
+/**
+ * zone, reader: ISO codes, "" for the provider's region and for nowhere; lang: "" follows the browser;
+ * goal: {kind: "" | "requests" | "energy", most}; device: the share of one's own machine is counted too.
+ */
+export const DEFAULTS = {
+  zone: "", reader: "", method: "", lang: "", device: false, line: false,
+  goal: { kind: "", most: 0 },
+  paused: { until: 0, sites: /** @type {string[]} */ ([]) },
+  own: /** @type {string[]} */ ([]), // origins that the reader typed
+  backup: { every: 0, last: "" }, // days between two backups
+};
+
+/** @returns {Promise<typeof DEFAULTS>} */
+export async function settings() {
+  const { settings: found = {} } = await api.storage.local.get("settings");
+  return { ...DEFAULTS, ...found };
+}
+
+/** @param {Partial<typeof DEFAULTS>} changes */
+export async function change(changes) {
+  const made = { ...(await settings()), ...changes };
+  await api.storage.local.set({ settings: made });
+  return made;
+}
+
+/** The language that is spoken. @param {{lang: string}} chosen */
+export function language({ lang }) {
+  const found = (lang || api.i18n.getUILanguage()).slice(0, 2);
+  return found === "fr" ? "fr" : "en";
+}
+
+/** What a total depends on, for the engine. @param {typeof DEFAULTS} chosen */
+export function basis({ zone, reader, method, device }) {
+  const made = { zone, reader, method, boundary: device ? "device" : "" };
+  return Object.fromEntries(Object.entries(made).filter(([, value]) => value));
+}

@@ -1,0 +1,210 @@
+"""Every recording, played through the scripts as they are built: the events that are written in it, and no other."""
+
+import json
+import os
+import re
+import subprocess
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extension.join import scripts
+from tests.extension.adapters.recording import FOLDER, PARTS, SALT, UNKNOWN, Recording, expected, recordings
+
+from browser.node import node
+from tests.extension.adapters.sources import sources
+
+from wattprint import events
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent / "adapters"
+SEED = 20_261_122
+ALL = recordings()
+LEAST_OF_A_SITE, LEAST = 12, 200
+MOST_BYTES = 6000  # of a recording that is played byte by byte
+
+VARIANTS: dict[str, dict[str, Any]] = {
+    "cut at random places, inside characters too": {"cuts": True},
+    "lines end on CRLF": {"crlf": True, "cuts": True},
+    "a byte at a time": {"single": True},
+    "asked again after the network failed": {"retry": True, "cuts": True},
+    "in two tabs": {"tabs": 2, "cuts": True},
+    "read again by a new page": {"reload": True},
+    "every frame of a socket comes twice": {"twice": True},
+}
+NAMES = {"answer", "search", "prompt"}
+"""Words that our own records are made of."""
+REWRITTEN = ("gemini/rewritten", "poe/rewritten", "poe/image")
+"""Texts that are replaced while they are written: a beginning of them may be longer than their end."""
+
+
+def play(plays: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the background has in the end, of each play."""
+    job = {"scripts": scripts(), "salt": SALT, "merge": str(ROOT / "extension/merge.js"), "plays": plays}
+    made = subprocess.run(
+        [str(node(ROOT)), "--no-warnings", str(HERE / "replay.mjs")],
+        input=json.dumps(job), capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr[-3000:]
+    return [json.loads(line) for line in made.stdout.splitlines()]
+
+
+def job(recording: Recording, variant: dict[str, Any], seed: int = SEED) -> dict[str, Any]:
+    """A play of a recording."""
+    page = recording.head.get("page", f"https://{recording.head['site']}/")
+    return {
+        "recording": recording._asdict(), "main": f"page/{recording.head['adapter']}.js", "page": page,
+        "variant": variant, "seed": seed,
+    }  # fmt: skip
+
+
+def stripped(event: dict[str, Any]) -> dict[str, Any]:
+    """Without the clock, and without what is empty."""
+    made = {k: v for k, v in event.items() if k not in ("at", "offset", "done") and v not in (None, 0)}
+    if "tokens" in made:
+        made["tokens"] = {name: n for name, n in made["tokens"].items() if n}
+    return made
+
+
+def compare(recording: Recording, found: dict[str, Any]) -> None:
+    """The events found are those written down, valid, and done."""
+    assert found["wrong"] is None, found["wrong"]
+    wanted = [expected(event, recording.head["site"]) for event in recording.events]
+    got = [stripped(event) for event in found["events"]]
+    named = {event["id"] for event in wanted}
+    for event in got:  # an id drawn by lot stands for the one that the site does not say
+        if event["id"] not in named:
+            event["id"] = UNKNOWN
+    assert sorted(got, key=text) == sorted(wanted, key=text)
+    assert all(event["done"] for event in found["events"])
+    for event in found["events"]:
+        events.event({name: value for name, value in event.items() if name != "done"})
+
+
+def text(value: Any) -> str:
+    """To sort by."""
+    return json.dumps(value, sort_keys=True)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
+def test_an_answer_that_is_stopped_anywhere_is_counted_once_and_in_part(part: float) -> None:
+    results = play([job(recording, {"stop": part, "cuts": True}, SEED + n) for n, recording in enumerate(ALL)])
+    for recording, found in zip(ALL, results, strict=True):
+        assert found["wrong"] is None, recording.name
+        wanted = {event["id"]: expected(event, recording.head["site"]) for event in recording.events}
+        assert len(found["events"]) <= max(1, len(wanted)), recording.name
+        for event in found["events"]:
+            whole = wanted.get(event["id"])
+            if whole and recording.name not in REWRITTEN:
+                for part_of in ("answer", "reasoning"):
+                    counts = event.get(part_of) or {}
+                    assert all(n <= whole.get(part_of, {}).get(name, 0) for name, n in counts.items()), recording.name
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_stream_breaks_nothing_and_never_counts_twice(seed: int) -> None:
+    results = play(
+        [job(recording, {"damage": True, "cuts": True}, SEED * (seed + 2) + n) for n, recording in enumerate(ALL)]
+    )
+    for recording, found in zip(ALL, results, strict=True):
+        assert found["wrong"] is None, recording.name
+        asked = sum(step["mark"] == ">>>" for step in recording.steps)
+        assert len(found["events"]) <= max(asked, len(recording.events)), recording.name
+        for event in found["events"]:
+            events.event({name: value for name, value in event.items() if name != "done"})
+
+
+def test_there_are_enough_recordings_each_of_another_shape() -> None:
+    by_site = Counter(path.parent.name for path in FOLDER.glob("*/*.txt"))
+    assert min(by_site.values()) >= LEAST_OF_A_SITE
+    assert sum(by_site.values()) >= LEAST
+    adapters = {path.stem for path in (ROOT / "extension/adapters").glob("*.js")} - {"list"}
+    assert set(by_site) == adapters, "an adapter without recordings, or the reverse"
+    titles = Counter((recording.head["adapter"], recording.title) for recording in ALL)
+    assert [title for title, n in titles.items() if n > 1 and title[0] != "self-hosted"] == []
+
+
+def test_the_model_is_the_one_that_answered() -> None:
+    right = total = 0
+    for variant in ("as it is", *VARIANTS):
+        for recording in ALL:
+            if found := played(variant).get(recording.name):
+                wanted = {event["id"]: event.get("model") for event in recording.events if event["id"] != UNKNOWN}
+                for event in found["events"]:
+                    if event["id"] in wanted:
+                        total += 1
+                        right += event.get("model") == wanted[event["id"]]
+    print(f"model right: {right} of {total}")
+    assert right >= 0.99 * total
+
+
+@cache
+def played(variant: str) -> dict[str, dict[str, Any]]:
+    """All recordings in one variant: node starts once."""
+    rules = VARIANTS.get(variant, {})
+    chosen = [recording for recording in ALL if fits(recording, rules)]
+    results = play([job(recording, rules, SEED + number) for number, recording in enumerate(chosen)])
+    return {recording.name: result for recording, result in zip(chosen, results, strict=True)}
+
+
+def fits(recording: Recording, rules: dict[str, Any]) -> bool:
+    """Long ones are not played byte by byte, only some sockets replay, and an answer without an id is another one in
+    another tab."""
+    if rules.get("single"):
+        return len(str(recording.steps)) <= MOST_BYTES
+    if rules.get("twice"):
+        return recording.head.get("replayed") == "yes"
+    again = "tabs" in rules or "reload" in rules
+    return not again or all(event["id"] != UNKNOWN for event in recording.events)
+
+
+def named(recording: Recording) -> str:
+    """As pytest shows it."""
+    return recording.name
+
+
+@pytest.mark.parametrize("recording", ALL, ids=named)
+def test_a_recording_gives_the_events_written_in_it(recording: Recording) -> None:
+    found = played("as it is")[recording.name]
+    compare(recording, found)
+    assert sorted(found["notes"]) == sorted({note for event in recording.events for note in event.get("notes", [])})
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_nothing_is_lost_and_nothing_is_double(variant: str) -> None:
+    wrong = {}
+    for recording in ALL:
+        if found := played(variant).get(recording.name):
+            try:
+                compare(recording, found)
+            except AssertionError as error:
+                wrong[recording.name] = str(error)[:600]
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+def test_the_pieces_hold_by_themselves(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [str(node(ROOT)), "--test", str(HERE / "pieces.test.mjs")],
+        env={**os.environ, "SOURCES": str(sources(tmp_path))}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout[-4000:]
+
+
+def test_no_word_of_a_text_is_in_what_leaves_a_page() -> None:
+    for recording in ALL:
+        said = json.dumps(played("as it is")[recording.name], ensure_ascii=False).lower()
+        for event in recording.events:
+            for part in PARTS:
+                for each in [event.get(part) or []] if isinstance(event.get(part), str) else event.get(part) or []:
+                    words = {word for word in each.lower().split() if len(word) > 5}
+                    assert not [word for word in words if word in said and word not in NAMES], recording.name
+
+
+def test_scripts_are_the_same_each_time_and_end_in_one_function() -> None:
+    assert scripts() == scripts()
+    for path, script in scripts().items():
+        assert script.startswith("(() => {") and script.endswith("})();\n"), path
+        assert not re.search(r"^(import|export) ", script, re.M), path
+        assert not re.search(r"\b(eval|innerHTML|document\.cookie|localStorage)\b", script), path

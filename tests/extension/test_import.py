@@ -1,0 +1,139 @@
+"""Histories dropped on the dashboard: read in a worker, nothing uploaded, nothing double, and traps refused."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FilePayload, Page
+from tests.extension.browsers import Chrome, until
+from tests.extension.test_store import EMPTY, EVENT
+
+from wattprint.importers import File, Reading, archive, in_memory, read
+
+EXPORTS = Path(__file__).parents[1] / "importers/exports"
+DEEP = 200_000  # levels, which end Python in a browser
+EVENTS = [{**EVENT, "id": str(number)} for number in range(3)]
+READ = "document.querySelector('#result').innerText"
+STALL = """() => {
+    let last = performance.now();
+    window.worst = 0;
+    const tick = () => {
+        const now = performance.now();
+        window.worst = Math.max(window.worst, now - last);
+        last = now;
+        setTimeout(tick);
+    };
+    tick();
+}"""
+
+
+@pytest.fixture
+def page(chromium_extension: Chrome) -> Iterator[Page]:
+    made = chromium_extension.view("dashboard/dashboard.html")
+    chromium_extension.run(made, EMPTY)
+    until(lambda: made.evaluate("document.querySelector('#view').dataset.fresh"))
+    chromium_extension.requests.clear()
+    yield made
+    assert [url for _, url in chromium_extension.requests if url.startswith("http")] == []
+    made.close()
+
+
+def drop(page: Page, *files: tuple[str, bytes]) -> str:
+    """What the page says of the files."""
+    page.evaluate("document.querySelector('#result').replaceChildren()")
+    dropped = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
+    page.set_input_files("#files", dropped)
+    return str(until(lambda: page.evaluate(READ), 90)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def backup(events: list[dict[str, Any]], version: int = 1) -> bytes:
+    return json.dumps(
+        {"wattprint": "backup", "version": version, "saved": "2026-11-22T10:00:00Z", "events": events}
+    ).encode()
+
+
+def chatgpt(conversations: int) -> bytes:
+    """An invented export of ChatGPT."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("conversations.json", json.dumps([talk(number) for number in range(conversations)]))
+    return made.getvalue()
+
+
+def talk(number: int) -> dict[str, Any]:
+    """Two questions and their answers."""
+    mapping: dict[str, Any] = {}
+    for turn in range(4):
+        message = {
+            "id": f"{number}-{turn}",
+            "author": {"role": "assistant" if turn % 2 else "user"},
+            "create_time": 1_790_000_000 + 600 * number + turn,
+            "recipient": "all",
+            "content": {"content_type": "text", "parts": ["An invented sentence. " * 30]},
+            "status": "finished_successfully",
+            "metadata": {"model_slug": "gpt-4o"} if turn % 2 else {},
+        }
+        parent = f"{number}-{turn - 1}" if turn else None
+        mapping[f"{number}-{turn}"] = {"id": message["id"], "parent": parent, "children": [], "message": message}
+    return {"title": "invented", "conversation_id": f"c{number}", "current_node": f"{number}-3", "mapping": mapping}
+
+
+def test_an_export_is_read_as_cpython_reads_it(chromium_extension: Chrome, page: Page) -> None:
+    assert "80 answers added" in drop(page, ("chatgpt.zip", chatgpt(40)))
+    kept = {event["id"]: event for event in chromium_extension.events()}
+    with zipfile.ZipFile(io.BytesIO(chatgpt(40))) as zipped:
+        content = zipped.read("conversations.json")
+    for event in read([in_memory("conversations.json", content)], Reading()):
+        found = kept[event.id]
+        assert (found["site"], found["at"], found["model"], found["answer"]) == (event.site, event.at, event.model, {
+            name: n for name, n in (event.answer or {}).items() if n
+        })  # fmt: skip
+    assert "everything was already counted" in drop(page, ("again.zip", chatgpt(40)))
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path for path in EXPORTS.iterdir() if path.is_dir()), ids=lambda path: path.name
+)
+def test_every_format_is_read_in_the_browser_too(chromium_extension: Chrome, page: Page, folder: Path) -> None:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    reading = Reading()
+    found = {(event.site, event.id) for event in read(opened(paths, reading), reading)}
+    said = drop(page, *((path.name, path.read_bytes()) for path in paths))
+    assert "added" in said, said
+    assert {(event["site"], event["id"]) for event in chromium_extension.events()} == found
+
+
+def opened(paths: list[Path], reading: Reading) -> Iterator[File]:
+    for path in paths:
+        yield from archive.opened(in_memory(path.name, path.read_bytes()), reading)
+
+
+def test_a_backup_comes_back_and_a_broken_or_newer_one_loses_nothing(chromium_extension: Chrome, page: Page) -> None:
+    assert "3 answers added" in drop(page, ("backup.json", backup(EVENTS)))
+    whole = backup([*EVENTS, {**EVENT, "id": "new"}])
+    assert "1 answer added" in drop(page, ("cut.json", whole[:-2] + b', {"id": "half'))
+    assert "newer Wattprint" in drop(page, ("newer.json", backup(EVENTS, 2)))
+    wrong = [{**EVENT, "id": "bad", "answer": {"vowel": -5}}, {**EVENT, "id": "worse", "text": "what I wrote"}]
+    assert "2 events are not valid" in drop(page, ("wrong.json", backup(wrong)))
+    assert "could not be read" in drop(page, ("other.csv", b"name,age\nAda,36\n"))
+    assert "could not be read" in drop(page, ("noise.bin", bytes(range(256)) * 40))
+    assert len(chromium_extension.events()) == 4
+
+
+def test_a_nesting_that_would_end_python_is_refused(page: Page) -> None:
+    talk = chatgpt(1)
+    with zipfile.ZipFile(io.BytesIO(talk)) as zipped:
+        text = zipped.read("conversations.json").decode()
+    trap = text[:-2] + ', "more": ' + "[" * DEEP + "]" * DEEP + "}]"
+    assert "too many levels" in drop(page, ("conversations.json", trap.encode()))
+    assert "2 answers added" in drop(page, ("conversations.json", text.encode())), "and the next file is read"
+
+
+def test_a_large_export_does_not_freeze_the_page(page: Page) -> None:
+    page.evaluate(STALL)
+    assert "6,000 answers added" in drop(page, ("chatgpt.zip", chatgpt(3000)))
+    assert page.evaluate("window.worst") < 1500
