@@ -12,7 +12,7 @@ FIND_PYTHON = for v in 3.14 3.13 3.12; do \
   echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run test accuracy lint bench soak requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -30,14 +30,43 @@ $(FACTS): .venv/.stamp $(shell find data engine/wattprint/facts -name '*.toml' -
 	@touch $@
 
 facts: $(FACTS) ## compile data/ into the engine
-build: $(FACTS) ## .venv with the engine, .venv/bin/wattprint, the wheel in dist/, the browser's runtime in dist/site/
+build: $(FACTS) ## .venv with the engine, .venv/bin/wattprint, the wheel in dist/, the browser's runtime in dist/site/, the extension
 	@rm -f dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >dist.log 2>&1 || { cat dist.log; exit 1; }
 	@rm -f dist.log; ls -l dist/*.whl | awk '{print "Built " $$NF " (" $$5 " bytes)"}'
 	@$(BIN)/python -m browser.runtime
+	@$(BIN)/python -m extension.build
 
 RUN := $(BIN)/wattprint
-run: build ## estimate real requests and a day of use, and write dist/report.html
+PORT ?= 8000
+site: build ## the site, in dist/site
+	@$(BIN)/python site/build.py --site-url "$(SITE_URL)"
+
+run: build ## build everything and serve it at http://localhost:8000 (PORT= for another)
+	@exec $(BIN)/python site/build.py --serve $(PORT)
+
+dev: build ## the same, rebuilt and reloaded when a file changes
+	@exec $(BIN)/python site/build.py --draft --watch $(PORT)
+
+data: build ## all estimates and coefficients to download, in dist/site/data (kept while the engine is the same)
+	@$(BIN)/python site/build.py --data
+
+publish: build ## a site for any static host: make publish DIR=folder SITE_URL=https://example.org/wattprint
+	@test -n "$(DIR)" -a -n "$(SITE_URL)" || { echo "Say where: make publish DIR=folder SITE_URL=https://example.org/wattprint" >&2; exit 1; }
+	@$(BIN)/python site/build.py --data --release --site-url "$(SITE_URL)" --publish "$(DIR)"
+
+lab: build ## the pages of Python cells, isolated, by PyScript's own server: http://localhost:8000/lab/ (PORT= for another)
+	@$(BIN)/python site/build.py --draft
+	@exec $(BIN)/python -m pyscript run dist/site --no-view --port $(PORT)
+
+extension: build ## the extension alone: dist/wattprint-{chromium,firefox,source}.zip, and how to load it
+	@$(BIN)/python -m extension.load
+
+demo: build ## Chromium with the extension and a chat on this machine, where there is a screen
+	@bash tests/browser/install.sh
+	@$(BIN)/python -m extension.demo
+
+demo-terminal: build ## estimate real requests and a day of use, and write dist/report.html
 	@echo; echo "One request:"; $(RUN) estimate --model gpt-4o --input-tokens 300 --output-tokens 400
 	@echo; echo "The same by three models:"; $(RUN) compare --input-tokens 300 --output-tokens 400 --models gpt-4o,mistral-large,llama-3.1-8b
 	@echo; echo "The same by every method:"; $(RUN) compare --model gpt-4o --input-tokens 300 --output-tokens 400 --methods all
@@ -58,17 +87,20 @@ lint: $(FACTS) ## ruff, mypy --strict, import-linter
 bench: build ## speed and memory beside the peer, as ratios of one run
 	@$(BIN)/python tests/bench/speed.py
 	@$(BIN)/python -m tests.bench.browser
+	@$(BIN)/python -m tests.bench.extension_views
 	@$(BIN)/python tests/bench/batch.py
 	@$(BIN)/python tests/bench/importers.py
+	@$(BIN)/python -m tests.site.lighthouse
 	@$(BIN)/python tests/bench/batch.py engines
 
 soak: build ## the long counts, resumable; the result is committed
 	@$(BIN)/python tests/soak/run.py
 	@$(BIN)/python tests/soak/batch.py
+	@$(BIN)/python -m tests.soak.extension
 
 requirements: .venv/.stamp ## pin every package again, with hashes
 	@$(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal \
 	  --python-version 3.12 --generate-hashes --no-emit-index-url --quiet --output-file requirements.txt
 
 clean: ## remove what was built
-	@rm -rf .venv node_modules dist engine/wattprint/facts/compiled .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv node_modules tests/site/node_modules tests/site/lighthouse/node_modules tests/extension/tools/node_modules dist engine/wattprint/facts/compiled .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,193 @@
+"""Two parts of pages: the one that makes a snippet to copy, and the one that adds up a class.
+
+Both are whole in the HTML: without scripts a reader copies the snippet of the usual choice, and reads what a class is.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from html import escape
+
+from wattprint import __version__
+from wattprint.calculator.choices import FIRST, zones
+from wattprint.calculator.classroom import DAYS, classroom
+from wattprint.calculator.kinds import KINDS
+from wattprint.calculator.names import model_name
+from wattprint.calculator.state import State
+from wattprint.wording import Wording
+
+from .content import LANGUAGES, Page
+from .embed_state import Prepared, line, prepared, title, words
+from .holder import Holder
+
+HEIGHT = 900
+FORMS = {
+    "element": (
+        '<script src="{embed}wattprint.js" defer></script>\n'
+        "<wattprint-calculator{attributes}>\n"
+        '  <a href="{page}">{line}</a>\n'
+        "</wattprint-calculator>"
+    ),
+    "iframe": (
+        '<iframe src="{frame}" title="{title}" width="100%" height="{height}" loading="lazy"></iframe>\n'
+        '<script src="{embed}height.js" defer></script>'
+    ),
+    "oembed": "{card}",
+    "picture": '<a href="{page}"><img src="{picture}" alt="{line}" width="720" height="360"></a>',
+    "markdown": "[![{line}]({picture})]({page})",
+    "myst": ":::{anywidget} {embed}widget.mjs\n{options}\n:::",
+    "notebook": "from wattprint.notebook import Calculator\nCalculator({arguments})",
+}
+"""What is copied, its {blanks} filled in by the page; those of the first line are filled in here, too."""
+
+CLASS_EXAMPLE = (
+    "Ada calculator.html?model=chatgpt&day=10",
+    "Blaise calculator.html?model=le-chat&kind=long&day=5",
+    "Chloé calculator.html?model=claude&kind=code&day=20",
+    "calculator.html?model=gemini&kind=image&day=2",
+    "Emil calculator.html?model=llama-3.1-8b&zone=FRA&day=30",
+)
+
+
+def namespace(page: Page, holder: Holder, needs: set[str], url: str) -> dict[str, Callable[..., str]]:
+    """What pages say of embeds: `snippets()`, `class_form()`, `class_example()`, `lines(3)` to write on."""
+
+    def choose() -> str:
+        needs.update(("snippets", "wattprint"))
+        return holder.block(snippets(page.lang, url))
+
+    def add_up() -> str:
+        needs.add("class")
+        return holder.block(class_form(page.lang))
+
+    def lines(n: int = 2) -> str:
+        needs.add("worksheet")
+        return holder.block(f'<div class="lines">{"<span></span>" * n}</div>')
+
+    def example() -> str:
+        return holder.block(f'<div class="class-example">{class_example(page.lang)}</div>')
+
+    return {"snippets": choose, "class_form": add_up, "class_example": example, "lines": lines}
+
+
+def snippets(lang: str, url: str = "", version: str = __version__) -> str:
+    """The choices, the element as it will be, and every form of it to copy."""
+    own, states = words(lang)["snippets"], prepared()
+    table = {
+        each: {
+            state.slug: {"title": title(state.state, each), "line": line(state.state, each, version), **state.state}
+            for state in states
+        }
+        for each in LANGUAGES
+    }
+    data = escape(
+        json.dumps({"states": table, "version": version, "site": url, "default": State().model}, ensure_ascii=False)
+    )
+    forms = "".join(_form(name, template, lang, states[0], table[lang], url) for name, template in FORMS.items())
+    return (
+        f'<div class="snippets" data-snippets="{data}" data-copied="{escape(own["copied"])}"'
+        f' data-refused="{escape(own["refused"])}">'
+        f"{_choices(lang, own, states, version)}"
+        f'<section class="snippet-preview"><h3>{escape(own["preview"])}</h3>'
+        f'<wattprint-calculator lang="{lang}"><p class="soft">{escape(table[lang][states[0].slug]["line"])}</p>'
+        f"</wattprint-calculator></section>"
+        f'<p class="soft" data-not-prepared hidden>{escape(own["not_prepared"])}</p>{forms}</div>'
+    )
+
+
+def class_form(lang: str) -> str:
+    """Where a teacher pastes links, and what comes of it."""
+    own = words(lang)["class"]
+    example = escape("\n".join(CLASS_EXAMPLE))
+    buttons = "".join(
+        f'<button type="button" data-class="{name}"{" hidden" if late else ""}>{escape(own[name])}</button>'
+        for name, late in (("example", False), ("csv", True), ("print", True), ("clear", True))
+    )
+    return (
+        f'<form class="classroom" data-classroom novalidate data-example="{example}">'
+        f'<div class="field"><label for="class-links">{escape(own["links"])}</label>'
+        f'<p class="hint" id="class-hint">{escape(own["hint"])}</p>'
+        f'<textarea id="class-links" name="links" rows="8" spellcheck="false" autocapitalize="off"'
+        f' aria-describedby="class-hint"></textarea></div>'
+        f'<div class="field"><label for="class-days">{escape(own["days"])}</label>'
+        f'<input id="class-days" name="days" type="number" min="1" max="{DAYS}" placeholder="365"></div>'
+        f'<div class="actions"><button type="submit">{escape(own["sum"])}</button>{buttons}</div>'
+        f'<p class="soft">{escape(own["private"])}</p><noscript><p>{escape(own["noscript"])}</p></noscript>'
+        f'<p class="wrong" role="alert" data-wrong hidden></p></form>'
+        f'<output class="class-answer" data-class-answer></output>'
+    )
+
+
+def class_example(lang: str) -> str:
+    """The sums of an invented class, for a page without scripts and for print."""
+    lines = [
+        {"line": place, "name": name, "state": state}
+        for place, (name, state) in enumerate(map(_read, CLASS_EXAMPLE), 1)
+    ]
+    return classroom(lines, Wording(lang), id="example").html
+
+
+def _read(text: str) -> tuple[str, dict[str, str]]:
+    name, _, query = text.rpartition("calculator.html?")
+    return name.strip(), dict(pair.split("=") for pair in query.split("&"))
+
+
+def _choices(lang: str, own: dict[str, str], states: list[Prepared], version: str) -> str:
+    wording = Wording(lang)
+    kinds = wording.also("wattprint.calculator", "words")
+    models = dict.fromkeys(state.state["model"] for state in states)
+    selects = {
+        "model": [(model, model_name(model, kinds)) for model in models],
+        "kind": [("", kinds.say(f"kinds.{State().kind}.name"))]
+        + [(kind, kinds.say(f"kinds.{kind}.name")) for kind in KINDS if kind != State().kind],
+        "zone": [("", own["zone_default"])] + [(zone, name) for zone, name, _ in zones(kinds, FIRST)],
+        "lang": [
+            (each, {"fr": "Français", "en": "English"}[each]) for each in sorted(LANGUAGES, key=lambda k: k != lang)
+        ],
+        "theme": [("", own["theme_auto"]), ("light", own["theme_light"]), ("dark", own["theme_dark"])],
+    }
+    fields = "".join(_select(name, own[name], options) for name, options in selects.items())
+    checks = "".join(
+        f'<label class="check"><input type="checkbox" name="{name}" value="{value}"><span>{escape(said)}</span></label>'
+        for name, value, said in (
+            ("background", "transparent", own["background"]),
+            ("padding", "0", own["padding"]),
+            ("compact", "1", own["compact"]),
+            ("version", version, own["pin"].format(version=version)),
+        )
+    )
+    return (
+        f'<form class="snippet-choices" data-choices autocomplete="off"><fieldset>'
+        f"<legend>{escape(own['choose'])}</legend>"
+        f'{fields}<div class="checks">{checks}</div></fieldset></form>'
+    )
+
+
+def _select(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
+    listed = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in options)
+    return (
+        f'<div class="field"><label for="snippet-{name}">{escape(label)}</label>'
+        f'<select id="snippet-{name}" name="{name}">{listed}</select></div>'
+    )
+
+
+def _form(name: str, template: str, lang: str, first: Prepared, table: dict[str, dict[str, str]], url: str) -> str:
+    """One form of the snippet: what it is for, the text, a button."""
+    own = words(lang)["forms"][name]
+    site = f"{url}/" if url else "../"
+    slug, state = first.slug, table[first.slug]
+    blanks = {
+        "embed": f"{site}embed/", "page": f"{site}{lang}/calculator.html", "frame": f"{site}embed/{lang}/{slug}.html",
+        "card": f"{site}embed/{lang}/{slug}.html", "picture": f"{site}embed/{lang}/{slug}.png", "line": state["line"],
+        "title": state["title"], "attributes": f' lang="{lang}"', "height": str(HEIGHT),
+        "options": json.dumps({"lang": lang}), "arguments": f'lang="{lang}"',
+    }  # fmt: skip
+    filled = template
+    for key, value in blanks.items():
+        filled = filled.replace("{" + key + "}", value)
+    copy = escape(words(lang)["snippets"]["copy"])
+    return (
+        f'<section class="snippet" id="form-{name}"><h3>{escape(own["title"])}</h3><p>{escape(own["says"])}</p>'
+        f'<pre tabindex="0"><code data-form="{name}" data-template="{escape(template)}">{escape(filled)}</code></pre>'
+        f'<p class="actions"><button type="button" data-copy-form="{name}">{copy}</button>'
+        f'<span role="status" data-said></span></p></section>'
+    )

@@ -1,0 +1,227 @@
+"""What `{{ ... }}` in a page may say. Every number goes through the engine; an unknown name is an error."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from wattprint.equivalents import equivalent, names
+from wattprint.estimate import estimate
+from wattprint.facts import lecture, load
+from wattprint.records import Estimate, Factor, Refused
+from wattprint.report import sums
+from wattprint.units import Quantity
+from wattprint.wording import Wording
+
+from . import claims, downloads, lists, methods
+from .content import Page
+from .errors import Unknown
+from .fragments import calculator, figure, picture
+from .holder import Holder
+from .shelves import cited
+from .values import Value
+from .words import set_type, words
+
+COUNTED = {
+    "input": "input_tokens",
+    "cached": "cached_tokens",
+    "reasoning": "reasoning_tokens",
+    "output": "output_tokens",
+}
+
+
+LECTURE = "lecture"
+
+
+def namespace(
+    page: Page, pages: Mapping[str, Page], holder: Holder, needs: set[str], out: Path, pending: list[str] | None = None
+) -> dict[str, Callable[..., Any]]:
+    """The functions of one page. `needs` collects the scripts and styles that what it holds asks for; `pending`, in a
+    draft, what does not exist yet."""
+    wording = words(page.lang)
+
+    def value(quantity: Quantity, *factors: Factor, **more: Any) -> Value:
+        return Value(quantity, factors, wording, holder, **more)
+
+    def fact(id: str, digits: int | None = None) -> Value:
+        """The fact with this id: median and interval, linked to its place among the sources."""
+        found = _factor(id)
+        return value(found.quantity, found, digits=digits)
+
+    def median(id: str, digits: int | None = None) -> str:
+        """The median of a fact alone."""
+        return fact(id, digits).median
+
+    def label(id: str) -> str:
+        """The label of a fact."""
+        return holder.text(set_type(_factor(id).label[wording.lang], wording.lang))
+
+    def estimated(model: str, **request: Any) -> "Estimated":
+        """What one request takes: `.energy`, `.carbon`, `.water`, `.google_searches`..., `.sums` (a block)."""
+        return Estimated(estimate(model, **request), wording, holder, pages)
+
+    def amount(id: str, count: float = 1) -> Value:
+        """What so many of an everyday thing take ("google-search-current", "smartphone-charge")."""
+        if id not in names():
+            raise Unknown("everyday thing", id, names())
+        found = load().equivalent(id)
+        return value(found.quantity * count, found)
+
+    def times(id: str, of: Value) -> Value:
+        """How many of an everyday thing take as much."""
+        if id not in names():
+            raise Unknown("everyday thing", id, names())
+        criterion = load().compiled["equivalents"][id]["criterion"]
+        found = equivalent(id, {criterion: of.quantity})
+        return value(found.times, *of.factors, found.factor)
+
+    def share(part: Value, whole: Value) -> Value:
+        """The part as a percentage of the whole."""
+        made = part / whole
+        return Value(made.quantity.to("%"), made.factors, wording, holder, href=made.href, title=made.title)
+
+    def source(id: str, text: str = "") -> str:
+        """A publication, linked to its place on the sources page."""
+        if id not in load().compiled["sources"]:
+            raise Unknown("source", id, load().compiled["sources"])
+        found = load().source(id)
+        said = text or found.title
+        title = escape(f"{found.title} ({found.publisher}, {found.date})")
+        return holder.inline(
+            f'<a class="cite" href="sources.html#source-{id}" title="{title}">{escape(said)}</a>', said
+        )
+
+    def link(name: str, anchor: str = "") -> str:
+        """The address of another page, from this one."""
+        if name not in pages:
+            raise Unknown("page", name, pages)
+        return f"{name}.html" + (f"#{anchor}" if anchor else "")
+
+    def drawn(name: str, /, **state: Any) -> str:
+        """A figure of the explainer, at a state."""
+        made = figure(name, {key: str(given) for key, given in state.items()}, Wording(page.lang))
+        needs.add("figure")
+        needs.update(made.scripts)
+        return holder.block(made.html)
+
+    def calculate(**state: Any) -> str:
+        """The calculator, at a state."""
+        needs.add("calculator")
+        return holder.block(calculator({key: str(given) for key, given in state.items()}, Wording(page.lang)))
+
+    def block(made: Callable[..., str]) -> Callable[..., str]:
+        return lambda *given: holder.block(made(*given, wording))
+
+    def listed(made: Callable[..., str]) -> Callable[..., str]:
+        def inner(*given: Any) -> str:
+            needs.add("search")
+            return holder.block(made(*given, wording))
+
+        return inner
+
+    found: dict[str, Callable[..., Any]] = {
+        "fact": fact, "median": median, "label": label, "estimate": estimated, "amount": amount, "times": times,
+        "share": share, "source": source, "page": link, "figure": drawn, "calculator": calculate,
+        "lab": lambda: f"../lab/{page.lang}/index.html",
+        "count": lambda n: holder.text(wording.count(n)),
+        "date": lambda day: holder.text(wording.date(day)),
+        "say": lambda key, **given: holder.text(wording.say(key, **given)),
+        "picture": lambda name: holder.block(picture(name, wording)),
+        "sources": lambda kind="": listed(lists.sources)(kind), "models": listed(lists.models),
+        "zones": listed(lists.zones),
+        "shelves": block(lists.shelves), "method_list": block(lists.methods), "contents": lambda part="": holder.block(
+            lists.contents(part, pages, wording)),
+        "worked_example": block(methods.worked), "method_sources": block(methods.publications),
+        "method_facts": block(methods.facts), "method_differences": block(methods.differences),
+        "changes": block(lists.changes), "claims": block(claims.claims),
+        "downloads": lambda: holder.block(downloads.tables(out, wording)),
+        "schemas": lambda: holder.block(downloads.schemas(out, wording)),
+    }  # fmt: skip
+    return found if pending is None else {name: _tolerant(each, holder, pending) for name, each in found.items()}
+
+
+def _tolerant(function: Callable[..., Any], holder: Holder, pending: list[str]) -> Callable[..., Any]:
+    """In a draft, a name that does not exist is marked in the page and told at the end."""
+
+    def inner(*given: Any, **more: Any) -> Any:
+        try:
+            return function(*given, **more)
+        except (Unknown, Refused, ModuleNotFoundError) as error:
+            pending.append(str(error))
+            said = f"[{error}]"
+            return (
+                "#"
+                if function.__name__ in ("link", "<lambda>")
+                else holder.inline(f"<mark>{escape(said)}</mark>", said)
+            )
+
+    return inner
+
+
+class Estimated:
+    """An estimate as a page uses it: every criterion as a value, linked to the page of its method."""
+
+    def __init__(self, made: Estimate, wording: Wording, holder: Holder, pages: Mapping[str, Page]) -> None:
+        self._made, self._wording, self._holder = made, wording, holder
+        self._href = f"method-{made.method}.html" if f"method-{made.method}" in pages else "sources.html"
+
+    def __getattr__(self, name: str) -> Value:
+        if name not in self._made.results:
+            raise Unknown("criterion", name, self._made.results)
+        return Value(self._made.results[name], (), self._wording, self._holder, href=self._href, title=self._title)
+
+    @property
+    def sums(self) -> str:
+        """The results in large figures, each with its interval (a block)."""
+        return self._holder.block(f'<div class="deep sheet">{sums(self._made.results, self._wording)}</div>')
+
+    @property
+    def model(self) -> str:
+        """The name of the model that answers."""
+        return self._holder.text(self._made.match.model.name)
+
+    @property
+    def zone(self) -> str:
+        """Where it is served from."""
+        return self._holder.text(load().compiled["zones"][self._made.zone]["name"][self._wording.lang])
+
+    @property
+    def _title(self) -> str:
+        request = self._made.request
+        said = [
+            self._wording.say(f"report.tokens_{name}", n=getattr(request, field))
+            for name, field in COUNTED.items()
+            if getattr(request, field)
+        ]
+        if request.images:
+            said.append(self._wording.say("report.images", n=request.images))
+        return self._wording.say(
+            "site.estimated", model=self._made.match.model.name, counts=", ".join(said),
+            method=self._wording.name("methods", self._made.method),
+            zone=load().compiled["zones"][self._made.zone]["name"][self._wording.lang],
+        )  # fmt: skip
+
+
+def _factor(id: str) -> Factor:
+    """The fact "pue-google", "google-2025/median-prompt", "lecture/laion-5b" or "equivalent:smartphone-charge"."""
+    compiled = load().compiled
+    method, _, key = id.rpartition("/")
+    if id.startswith("equivalent:"):
+        key = id.partition(":")[2]
+        if key not in compiled["equivalents"]:
+            raise Unknown("everyday thing", key, compiled["equivalents"])
+        return load().equivalent(key)
+    if method == LECTURE:
+        if key not in lecture()["facts"]:
+            raise Unknown("fact of the lecture", key, lecture()["facts"])
+    elif method:
+        if method not in compiled["methods"]:
+            raise Unknown("method", method, compiled["methods"])
+        if key not in compiled["methods"][method]["facts"]:
+            raise Unknown("fact", key, compiled["methods"][method]["facts"])
+    elif id not in compiled["factors"]:
+        raise Unknown("fact", id, compiled["factors"])
+    return load().factor(id)
+
+
+__all__ = ["Estimated", "cited", "namespace"]

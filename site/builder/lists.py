@@ -1,0 +1,199 @@
+"""The long lists of the site: sources, models, zones, subjects, methods, pages, changes of numbers.
+
+An entry is one or two elements, so that a list of two hundred stays within a page's budget.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from wattprint.facts import load
+from wattprint.methods import METHODS
+from wattprint.records import Factor
+from wattprint.units import Quantity
+from wattprint.wording import Wording
+
+from .content import LAST, LESSONS, Page
+from .history import numbers_changed
+from .shelves import Shelf, anchor, linked, uses
+from .shelves import shelves as all_shelves
+from .words import set_type, words
+
+DIGITS = 3
+PAGES = {"zones": "grids"}
+SHOWN_GRIDS = ("carbon", "water", "primary_energy")
+
+
+def sources(kind: str, wording: Wording) -> str:
+    """Every publication, linked, with what cites it: those under models alone ("models"), or all the others ("")."""
+    rows = []
+    for id, found in uses().items():
+        if (set(found) == {"models"}) != (kind == "models"):
+            continue
+        source = load().source(id)
+        about = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+        under = ", ".join(f"{_page_title(page, wording)} ({n})" for page, n in found.items())
+        href = source.url if source.url.startswith("http") else f"{next(iter(found))}.html"
+        title = wording.say("site.licensed", licence=source.licence)
+        rows.append(
+            f'<a id="source-{escape(id)}" href="{escape(href)}" title="{escape(title)}">'
+            f"{escape(source.title)}, {about}. "
+            f"{escape(wording.say('site.under', subjects=under))}</a>"
+        )
+    return _searched("entries", rows, wording)
+
+
+def models(wording: Wording) -> str:
+    """Every model by maker: its name, when it appeared, its size at work and how that is known."""
+    makers: dict[str, list[str]] = {}
+    for id, entry in sorted(load().compiled["models"].items(), key=lambda item: item[1]["released"], reverse=True):
+        match = load().model(id)
+        size = match.model.architecture.active
+        quantity = Quantity(size.median, size.low, size.high, "Gparameter")
+        line = f"{match.model.name} ({id}), {wording.date(entry['released'])} : {wording.interval(quantity, DIGITS)}"
+        makers.setdefault(entry["maker"], []).append(f'<li id="model-{escape(id)}">{escape(line)}</li>')
+    made = [f"<h2>{escape(maker)}</h2><ul>{''.join(lines)}</ul>" for maker, lines in sorted(makers.items())]
+    return _searched("catalogue", made, wording)
+
+
+def zones(wording: Wording) -> str:
+    """Every zone with the electricity that the default editions give it."""
+    facts = load()
+    rows = []
+    for zone, entry in sorted(facts.compiled["zones"].items(), key=lambda item: _folded(item[1]["name"][wording.lang])):
+        said = []
+        for quantity in SHOWN_GRIDS:
+            grids = [
+                grid for grid in facts.compiled["grids"].values()
+                if grid["quantity"] == quantity and grid.get("default") and zone in grid["zones"]
+            ]  # fmt: skip
+            if grids:
+                found = facts.grid(quantity, zone)
+                said.append(f"{wording.name('criteria', quantity, 'short')} {wording.interval(found.quantity)}")
+        line = escape(f"{entry['name'][wording.lang]} ({zone}) : {' ; '.join(said)}")
+        rows.append(f'<li id="zone-{zone}">{line}</li>')
+    return _searched("zones", [f"<ul>{''.join(rows)}</ul>"], wording)
+
+
+def shelves(wording: Wording) -> str:
+    """The subjects under which the facts stand."""
+    items = [
+        f'<li><a href="{shelf.name}.html">{escape(_shelf_title(shelf, wording))}</a> '
+        f"{escape(wording.say('fact.used', n=len(shelf.facts)))}</li>"
+        for shelf in all_shelves()
+    ]
+    return f'<ul class="columns">{"".join(items)}</ul>'
+
+
+def methods(wording: Wording) -> str:
+    """The methods, the default first, with what each is."""
+    items = [
+        f'<dt><a href="method-{id}.html">{escape(wording.name("methods", id))}</a></dt>'
+        f"<dd>{escape(wording.name('methods', id, 'says'))}</dd>"
+        for id in METHODS
+    ]
+    return f'<dl class="terms">{"".join(items)}</dl>'
+
+
+def contents(part: str, pages: Mapping[str, Page], wording: Wording) -> str:
+    """The plan: the parts of the lecture and the pages of each; or the pages of one part ("tools")."""
+    wanted = (part,) if part else LESSONS
+    made = []
+    for each in wanted:
+        found = [page for page in ordered(pages) if page.part == each]
+        opening = found[0] if found and found[0].order == 0 and not part else None
+        items = "".join(
+            f'<li><a href="{page.name}.html">{escape(page.label)}</a></li>' for page in found if page is not opening
+        )
+        if not found:
+            continue
+        title = escape(wording.say(f"parts.{each}"))
+        if opening:
+            title = f'<a href="{opening.name}.html"><b>{each}</b> {title}</a>'
+        says = escape(wording.say(f"part_says.{each}"))
+        made.append(
+            f'<section class="part"><h2>{title}</h2><p>{says}</p><ol>{items}</ol></section>' if not part
+            else f'<ul class="columns">{items}</ul>'
+        )  # fmt: skip
+    return "".join(made) if part else f'<div class="plan">{"".join(made)}</div>'
+
+
+def changes(wording: Wording) -> str:  # noqa: ARG001 - every block is called alike
+    """What the changelog says of numbers that moved, the newest release first."""
+    items = [
+        f'<dt id="{escape(change.anchor)}">{escape(change.title)}</dt><dd>{escape(change.text)}</dd>'
+        for change in numbers_changed()
+    ]
+    return f'<dl class="terms" lang="en">{"".join(items)}</dl>'
+
+
+def facts(shelf: Shelf, wording: Wording) -> str:
+    """The facts of one page: label, value, source, place, and the day it was last read."""
+    return f'<dl class="facts">{"".join(fact(each, wording) for each in shelf.facts)}</dl>'
+
+
+def fact(found: Factor, wording: Wording) -> str:
+    """One fact in two elements and its sources."""
+    value = escape(wording.interval(found.quantity, DIGITS))
+    label = escape(set_type(found.label[wording.lang], wording.lang))
+    read = ", ".join(linked(source) for source in found.sources)
+    checked = escape(wording.say("fact.checked", date=wording.date(found.checked))) if found.checked else ""
+    rest = "; ".join(part for part in (escape(found.where), checked) if part)
+    note = f" {escape(found.note)}" if found.note else ""
+    return (
+        f'<dt id="{anchor(found.id)}">{label} : {value}</dt>'
+        f'<dd>{read}{": " if read else ""}<span lang="en">{rest}.{note}</span></dd>'
+    )
+
+
+def ordered(pages: Mapping[str, Page]) -> list[Page]:
+    """The pages that lists show, in the order of the lecture, then of the parts that have names."""
+    rank = {part: place for place, part in enumerate((*LESSONS, "tools", "numbers", "about"))}
+    listed = (page for page in pages.values() if page.listed and page.layout != "home")
+    return sorted(listed, key=lambda page: (rank[page.part], page.order, page.name if page.order == LAST else ""))
+
+
+def _searched(kind: str, rows: Iterable[str], wording: Wording) -> str:
+    """A list with a field that filters what stands in it, shown where there is JavaScript."""
+    label, none = escape(wording.say("search.label")), escape(wording.say("search.none"))
+    return (
+        f'<search hidden><label>{label} <input type="search" autocomplete="off"></label>'
+        f'<output data-none="{none}"></output></search>'
+        f'<div class="{kind}" data-filtered>{"".join(rows)}</div>'
+    )
+
+
+def _shelf_title(shelf: Shelf, wording: Wording) -> str:
+    title = wording.say(f"shelves.{shelf.key}")
+    return f"{title} ({shelf.number})" if shelf.number > 1 else title
+
+
+def _page_title(name: str, wording: Wording) -> str:
+    for shelf in all_shelves():
+        if shelf.name == name:
+            return _shelf_title(shelf, wording)
+    return wording.say(f"shelves.{PAGES.get(name, name)}")
+
+
+def _folded(name: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def shelf_pages(lang: str) -> dict[str, Page]:
+    """A page for each shelf, which nobody has to write."""
+    wording = words(lang)
+    return {
+        shelf.name: Page(
+            shelf.name, lang, all_paths(shelf), _shelf_title(shelf, wording),
+            wording.say("fact.own", n=len(shelf.facts)), "numbers", "", 1, lang, order=LAST, listed=False,
+        )
+        for shelf in all_shelves()
+    }  # fmt: skip
+
+
+def all_paths(shelf: Shelf):  # type: ignore[no-untyped-def]
+    """The file whose facts a shelf holds."""
+    from .shelves import DATA
+
+    return DATA / "factors" / f"{shelf.key}.toml"

@@ -1,0 +1,98 @@
+"""A number in a page: said by the engine's words, linked to its fact, and still a quantity to reckon with."""
+
+from html import escape
+
+from wattprint.records import Factor
+from wattprint.units import Quantity
+from wattprint.wording import Wording
+
+from .holder import Holder
+from .shelves import cited, place
+
+TONES = {"Wh": "energy", "kWh": "energy", "MWh": "energy", "TWh": "energy", "J": "energy",
+         "g": "carbon", "kg": "carbon", "t": "carbon", "mL": "water", "L": "water", "m3": "water"}  # fmt: skip
+
+
+DIGITS = 2  # as everywhere, unless a page asks for more
+
+
+class Value:
+    """A quantity and where it comes from. In a page, `{{ value }}` is its median and interval; `.median`, `.bounds`,
+    `.low` and `.high` are the parts; `.to("kWh")`, `+`, `*` and `/` go through the engine's arithmetic."""
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        factors: tuple[Factor, ...],
+        wording: Wording,
+        holder: Holder,
+        *,
+        href: str = "",
+        title: str = "",
+        digits: int | None = None,
+    ) -> None:
+        self.quantity, self.factors, self.wording, self.holder = quantity, factors, wording, holder
+        self.href = href or (place(factors[0]) if factors else "")
+        self.title = title or " + ".join(cited(factor, wording) for factor in factors)
+        self._digits = DIGITS if digits is None else digits
+
+    def __str__(self) -> str:
+        median, bounds = self.wording.parts(self.quantity, self._digits)
+        return self._said(self.wording.interval(self.quantity, self._digits), median if bounds else "")
+
+    @property
+    def median(self) -> str:
+        """The median alone."""
+        return self._said(self.wording.quantity(self.quantity, self._digits))
+
+    @property
+    def bounds(self) -> str:
+        """The interval alone, in words."""
+        return self._said(self.wording.parts(self.quantity, self._digits)[1])
+
+    @property
+    def low(self) -> str:
+        """The lower bound."""
+        return self._said(self.wording.quantity(Quantity(self.quantity.low, unit=self.quantity.unit), self._digits))
+
+    @property
+    def high(self) -> str:
+        """The upper bound."""
+        return self._said(self.wording.quantity(Quantity(self.quantity.high, unit=self.quantity.unit), self._digits))
+
+    @property
+    def number(self) -> str:
+        """The median without its unit, for a ratio or a count."""
+        return self._said(self.wording.number(self.quantity.median, self._digits))
+
+    def to(self, unit: str) -> "Value":
+        """The same in another unit of its dimension."""
+        return self._made(self.quantity.to(unit))
+
+    def __add__(self, other: "Value") -> "Value":
+        return self._made(self.quantity + other.quantity, other)
+
+    def __mul__(self, other: "Value | float") -> "Value":
+        if isinstance(other, Value):
+            return self._made(self.quantity * other.quantity, other)
+        return self._made(self.quantity * other)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: "Value | float") -> "Value":
+        if isinstance(other, Value):
+            return self._made(self.quantity / other.quantity, other)
+        return self._made(self.quantity / other)
+
+    def _made(self, quantity: Quantity, other: "Value | None" = None) -> "Value":
+        factors = tuple({factor.id: factor for factor in (*self.factors, *(other.factors if other else ()))}.values())
+        title = " + ".join(dict.fromkeys(each.title for each in (self, other) if each and each.title))
+        return Value(quantity, factors, self.wording, self.holder, href=self.href, title=title, digits=self._digits)
+
+    def _said(self, text: str, strong: str = "") -> str:
+        above = self.quantity.unit.partition("/")[0]
+        tone = TONES.get(above, "")
+        kind = f"fact {tone}".strip()
+        inside = escape(text).replace(escape(strong or text), f"<b>{escape(strong or text)}</b>", 1)
+        html = f'<a class="{kind}" href="{escape(self.href)}" title="{escape(self.title)}">{inside}</a>'
+        return self.holder.inline(html if self.href else inside, text)

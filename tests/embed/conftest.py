@@ -1,0 +1,73 @@
+"""The site as built for these tests, twice: as it is, and with a version that is kept beside a newer one."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.browser.chromium import Chromium
+from tests.browser.firefox import Firefox
+from tests.embed import hosts
+from tests.embed.hosts import MOODLE, Two, two
+
+KEPT, NEWER = "0.1.0", "0.2.0"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    made = Chromium()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    made = Firefox()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Chromium | Firefox:
+    made: Chromium | Firefox = request.getfixturevalue(request.param)
+    made.requests.clear()
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """embed/ and runtime/ of this tree."""
+    from builder import assets, embeds
+
+    out = tmp_path_factory.mktemp("site")
+    shutil.copytree(hosts.RUNTIME, out / "runtime")
+    assets.write(out)
+    embeds.build_embeds(out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of version 0.2.0 that keeps 0.1.0."""
+    from builder import embeds
+
+    out = tmp_path_factory.mktemp("published")
+    shutil.copytree(built / "runtime", out / "runtime")
+    for name in ("embed", "runtime"):
+        shutil.copytree(built / name, out / "v" / KEPT / name)
+    embeds.build_embeds(out, version=NEWER)
+    return out
+
+
+@pytest.fixture
+def hosted(built: Path, tmp_path: Path) -> Iterator[Two]:
+    """The site, and a host that says nothing of what it allows."""
+    with two(built, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def moodle(built: Path, tmp_path: Path) -> Iterator[Two]:
+    """The site, and a host with a policy."""
+    with two(built, tmp_path, MOODLE) as made:
+        yield made

@@ -1,0 +1,124 @@
+"""`make run`, `make publish`: served to this machine only, with types and a policy; a folder that any host can show."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+import wattprint
+from builder import publish
+from builder.serve import HOST, addresses
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def head(url: str) -> tuple[int, Message]:
+    with urllib.request.urlopen(url) as answer:
+        return answer.status, answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "type"),
+    [
+        ("/fr/index.html", "text/html; charset=utf-8"), ("/assets/site.js", "text/javascript"),
+        ("/assets/style.css", "text/css"), ("/runtime/pyodide.asm.wasm", "application/wasm"),
+        ("/runtime/pyodide.asm.mjs", "text/javascript"), ("/assets/icon.svg", "image/svg+xml"),
+        ("/fr/changes.atom", "application/atom+xml"), ("/manifest.webmanifest", "application/manifest+json"),
+    ],
+)  # fmt: skip
+def test_types_policy_and_cache(address: str, path: str, type: str) -> None:
+    status, headers = head(address + path)
+    assert (status, headers["Content-Type"]) == (200, type)
+    assert "script-src 'self' 'wasm-unsafe-eval'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == ("max-age=3600" if path.startswith("/runtime/") else "no-cache")
+
+
+def test_what_is_not_there_has_the_sites_own_page(address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"{address}/fr/nowhere.html")
+    assert error.value.code == 404
+    assert "Nothing here" in error.value.read().decode()
+
+
+def test_the_addresses_are_those_of_what_is_there(built: Path) -> None:
+    said = addresses(built, 8000)
+    for path in re.findall(r"http://localhost:8000/(\S+)", said):
+        assert (built / path).exists()
+    for path in ("fr/index.html", "en/index.html", "fr/calculator.html"):
+        assert f"http://localhost:8000/{path}" in said
+
+
+def start(out: Path, port: int) -> subprocess.Popen[str]:
+    code = f"import sys, pathlib, builder.serve; sys.exit(builder.serve.serve(pathlib.Path({str(out)!r}), {port}))"
+    paths = os.pathsep.join((str(ROOT / "site"), str(ROOT / "engine")))
+    return subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths}, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+
+
+def test_ctrl_c_ends_it_cleanly_and_a_taken_port_is_said(built: Path) -> None:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    first = start(built, port)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            if head(f"http://{HOST}:{port}/fr/index.html")[0] == 200:
+                break
+        except OSError:
+            time.sleep(0.1)
+    out, wrong = (second := start(built, port)).communicate(timeout=20)
+    assert (second.returncode, out) == (1, "")
+    assert wrong == f"Port {port} is taken: choose another, as in `make run PORT={port + 1}`.\n"
+    first.send_signal(signal.SIGINT)
+    out, wrong = first.communicate(timeout=20)
+    assert (first.returncode, wrong) == (0, "")
+    assert out.endswith("Stopped.\n")
+
+
+def test_a_published_folder_keeps_earlier_versions(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "host"
+    old = folder / "v/0.0.9/embed"
+    old.mkdir(parents=True)
+    (old / "wattprint.js").write_text("old")
+    (folder / "stale.html").write_text("gone")
+    publish.publish(built, folder)
+    pinned = folder / "v" / wattprint.__version__
+    assert (old / "wattprint.js").read_text() == "old"
+    assert not (folder / "stale.html").exists()
+    for name in publish.VERSIONED:
+        assert {path.name for path in (built / name).iterdir()} <= {path.name for path in (pinned / name).iterdir()}
+    assert json.loads((folder / "versions.json").read_text())["versions"] == ["0.0.9", wattprint.__version__]
+    page = folder / "fr/index.html"
+    assert gzip.decompress((folder / "fr/index.html.gz").read_bytes()) == page.read_bytes()
+    changed = pinned / "embed/embed.css"
+    changed.write_text("kept")
+    publish.publish(built, folder)
+    assert changed.read_text() == "kept"
+
+
+def test_two_builds_publish_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        publish.publish(built, tmp_path / name)
+    one, two = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("one", "two")
+    )
+    assert one == two
+    shutil.rmtree(tmp_path / "two")
