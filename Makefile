@@ -90,6 +90,7 @@ bench: build ## speed and memory beside the peer, as ratios of one run
 	@$(BIN)/python -m tests.bench.extension_views
 	@$(BIN)/python tests/bench/batch.py
 	@$(BIN)/python tests/bench/importers.py
+	@$(BIN)/python -m tests.site.bench
 	@$(BIN)/python -m tests.site.lighthouse
 	@$(BIN)/python tests/bench/batch.py engines
 

@@ -57,14 +57,15 @@ export function asked(request) {
 }
 
 /**
- * Runs `work` in one transaction; what it returns is given back only when all is on the disk.
+ * Runs `work` in one transaction; what it returns is given back only when all is on the disk, or, where it can be made
+ * again ("relaxed"), on its way there.
  * @template T
  * @param {"readonly" | "readwrite"} mode @param {(stores: Record<string, IDBObjectStore>) => Promise<T>} work
- * @param {string[]} [names] @returns {Promise<T>}
+ * @param {string[]} [names] @param {"strict" | "relaxed"} [durability] @returns {Promise<T>}
  */
-export async function within(mode, work, names = Object.keys(STORES)) {
+export async function within(mode, work, names = Object.keys(STORES), durability = "strict") {
   const database = await open();
-  const transaction = database.transaction(names, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+  const transaction = database.transaction(names, mode, { durability });
   const kept = new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(undefined);
     transaction.onabort = () => reject(failure(transaction.error));

@@ -1,15 +1,15 @@
 /** The totals of days, brought up to date: only days whose events changed go through the engine again. */
 import { today } from "./clock.js";
+import { ENGINE, HASHES } from "./runtime/contents.js";
 import { basis } from "./settings.js";
-import { batch, counters, daysFrom, keepDays, span, stale } from "./store.js";
+import { batch, countOf, counters, daysFrom, keepDays, span, stale } from "./store.js";
 
 /** @typedef {(question: any, key?: unknown) => Promise<any>} Ask */
 
-const TOGETHER = 7; // days in one question: a second of the engine at the most
-const ENGINE = "0.1.0"; // totals of another version are made anew
+const TOGETHER = 1500; // answers in one question, about: a second or two of the engine
 
-/** What totals depend on besides their events. @param {any} chosen */
-const key = (chosen) => JSON.stringify([ENGINE, basis(chosen)]);
+/** What totals depend on besides their events: another engine makes them anew. @param {any} chosen */
+const key = (chosen) => JSON.stringify([HASHES[ENGINE], basis(chosen)]);
 
 /**
  * Brings every day up to date, the latest first, since they are looked at first.
@@ -20,9 +20,13 @@ const key = (chosen) => JSON.stringify([ENGINE, basis(chosen)]);
 export async function upToDate(ask, chosen, progress = () => {}, from = "") {
   const made = key(chosen);
   const waiting = (await stale(made)).filter(({ day }) => day >= from).sort((a, b) => (a.day < b.day ? 1 : -1));
-  for (let left = waiting; left.length; left = left.slice(TOGETHER)) {
-    progress(left.length);
-    const some = left.slice(0, TOGETHER);
+  const sizes = await Promise.all(waiting.map(({ day }) => countOf(day)));
+  for (let done = 0; done < waiting.length; ) {
+    progress(waiting.length - done);
+    let next = done + 1;
+    for (let size = sizes[done]; next < waiting.length && size + sizes[next] <= TOGETHER; next += 1) size += sizes[next];
+    const some = waiting.slice(done, next);
+    done = next;
     const days = some.map(({ day }) => day);
     const { days: totals } = await ask({ do: "days", events: await batch(days), days, ...basis(chosen) });
     await keepDays(some.map(({ day, version }) => ({ day, version, key: made, rows: totals[day] })));

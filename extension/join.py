@@ -56,9 +56,8 @@ def _add(path: Path, modules: dict[Path, str]) -> None:
     body = _EXPORT.sub("", _IMPORT.sub(lambda found: _bound(path, found), source))
     if re.search(r"^(import|export) ", body, re.M):
         raise ValueError(f"{path}: an import or export of a form that join.py does not know")
-    modules[path] = (
-        f"// {path.relative_to(ROOT)}\nconst {_name(path)} = (() => {{\n{body.strip()}\n\nreturn {{ {exported} }};\n}})();\n"
-    )
+    head = f"// {path.relative_to(ROOT)}\nconst {_name(path)} = (() => {{"
+    modules[path] = f"{head}\n{body.strip()}\n\nreturn {{ {exported} }};\n}})();\n"
 
 
 def _bound(path: Path, found: re.Match[str]) -> str:

@@ -187,7 +187,7 @@ export function batch(wanted) {
 
 /** @param {{day: string, version: number, key: string, rows: any}[]} made */
 export function keepDays(made) {
-  return within("readwrite", async ({ days }) => void made.forEach((row) => days.put(row)), ["days"]);
+  return within("readwrite", async ({ days }) => void made.forEach((row) => days.put(row)), ["days"], "relaxed");
 }
 
 /** The totals of the days from `first` to `last`. @param {string} first @param {string} last */
@@ -274,7 +274,7 @@ export function count(name, n = 1) {
   return within("readwrite", async ({ counters }) => {
     const old = await asked(counters.get(name));
     counters.put({ name, n: (old?.n ?? 0) + n });
-  }, ["counters"]);
+  }, ["counters"], "relaxed");
 }
 
 /** The counters whose names begin so, without that beginning. @param {string} start */

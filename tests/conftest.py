@@ -16,6 +16,7 @@ CPYTHON_ONLY = {
     "importers/test_safety.py::test_depth_is_refused": "so deep a nesting ends Pyodide; engine.js starts another",
     "batch": "DuckDB and dataframes",
     "browser": "drives browsers",
+    "site": "builds pages and drives browsers",
     "journeys": "drives browsers",
     "lab": "drives browsers",
     "notebook": "starts notebooks and their kernels",

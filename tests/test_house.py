@@ -12,7 +12,7 @@ from wattprint.facts.compile import compile_facts, compile_lecture
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = ROOT / "engine/wattprint"
-SOURCES = sorted(path for path in ROOT.glob("engine/**/*.py") if ".venv" not in path.parts)
+SOURCES = sorted(path for folder in ("engine", "site/builder") for path in ROOT.glob(f"{folder}/**/*.py"))
 FORMULAS = [
     *(path for path in ENGINE.glob("methods/*.py")),
     *(ENGINE / f"{name}.py" for name in ("footprint", "estimate", "compare", "equivalents", "tally", "tokens", "table",

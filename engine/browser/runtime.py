@@ -26,6 +26,7 @@ from .words import words
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 OUT = ROOT / "dist/site/runtime"
+NEW = ROOT / "dist/runtime"
 DOWNLOADS = ROOT / ".venv/browser"
 KEY = ROOT / "dist/runtime.key"
 
@@ -56,7 +57,9 @@ def main() -> None:
     key = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in inputs)).hexdigest()
     if not KEY.exists() or KEY.read_text() != key or not OUT.exists():
         KEY.unlink(missing_ok=True)
-        build(engine, pyodide, OUT)
+        build(engine, pyodide, NEW)
+        shutil.rmtree(OUT, ignore_errors=True)
+        NEW.rename(OUT)  # a page that is being read misses the folder for an instant, not for the time of a build
         KEY.write_text(key)
     start = sum(path.stat().st_size for path in first(OUT))
     print(f"Built {OUT.relative_to(ROOT)} ({start} bytes to start; `make bench` says what they weigh on the wire)")

@@ -80,7 +80,7 @@ def estimate(
 def of(request: Request) -> Estimate:
     """The estimate of a request record. Raises Refused."""
     drivers = work(request)
-    found = plan(request.model, *request[1 + len(COUNTS) :])
+    found = planned(request)
     sums = {name: [0.0, 0.0, 0.0] for name in RESULTS}
     steps = []
     for step, criterion, unit, terms, factors in found.forms:
@@ -139,6 +139,11 @@ def plan(
 ) -> Plan:
     """Resolve names and cross rates with footprint, once for all requests that share them. Raises Refused."""
     return _plan(load(), model, zone, reader, grid, day, boundary, method, on)
+
+
+def planned(request: Request) -> Plan:
+    """The plan of a request. Raises Refused."""
+    return _plan(load(), request.model, *request[1 + len(COUNTS) :])
 
 
 @lru_cache(maxsize=4096)

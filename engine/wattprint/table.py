@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isclose, isfinite
 from typing import Any, NamedTuple
 
-from .estimate import COUNTS, Plan, plan, work
+from .estimate import COUNTS, Plan, planned, work
 from .records import DRIVERS, MOST_TOKENS, RESULTS, Refused, Request
 
 COLUMNS = tuple(f"{name}{end}" for name in RESULTS for end in ("", "_low", "_high"))
@@ -72,7 +72,7 @@ def _turned(rows: Sequence[Request]) -> tuple[list[tuple[Any, ...]], list[tuple[
 
 def _columns(rows: Sequence[Request], counts: Sequence[tuple[Any, ...]]) -> dict[str, list[float]]:
     """The columns of requests that share everything but their counts."""
-    found = terms(plan(rows[0].model, *rows[0][1 + len(COUNTS) :]))
+    found = terms(planned(rows[0]))
     if not all(map(_fine, counts)):
         for row in rows:
             work(row)  # raises for the first bad count

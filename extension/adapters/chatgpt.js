@@ -161,7 +161,8 @@ class Stream {
     if (type === "server_ste_metadata") {
       this.turn?.by(metadata.model_slug);
       if (metadata.is_search && this.turn && !this.turn.used) this.turn.use("search");
-      if (metadata.turn_use_case === "image gen" || metadata.tool_name === "ImageGenToolTemporal") this.turn?.miss("image-later");
+      if (metadata.turn_use_case === "image gen" || metadata.tool_name === "ImageGenToolTemporal")
+        this.turn?.miss("image-later");
     }
     if (type === "stream_handoff") this.handed = true;
     if (type === "message_stream_complete") this.#finish();
@@ -181,12 +182,15 @@ class Stream {
     if (field === "content") this.#change(message, rest, op, value);
   }
 
-  /** A message as a whole: the first of its channel, or one of the older kind of stream. @param {any} value @param {number} channel */
+  /** A message as a whole: the first of its channel, or one of the older kind of stream. @param {any} value
+   *  @param {number} channel */
   #message({ message: found, conversation_id: conversation }, channel) {
     if (!found) return;
     if (conversation) this.#talk(conversation);
     const role = found.author?.role ?? "";
-    const old = found.id === this.before || (found.status === "finished_successfully" && found.end_turn == null && !this.#going(found));
+    const old =
+      found.id === this.before ||
+      (found.status === "finished_successfully" && found.end_turn == null && !this.#going(found));
     const own = (role === "assistant" && !old) || (role === "tool" && Boolean(this.turn?.id));
     const message = { id: found.id, role, type: found.content?.content_type ?? "text", own, thoughts: 0 };
     this.#messages.set(channel, message);
@@ -206,7 +210,9 @@ class Stream {
   /** Whether a message that comes finished belongs to this answer. @param {any} found */
   #going(found) {
     const asked = found.metadata?.parent_id;
-    return Boolean(this.turn?.id) || (asked && asked === this.turn?.turn) || found.metadata?.turn_exchange_id !== undefined;
+    return (
+      Boolean(this.turn?.id) || (asked && asked === this.turn?.turn) || found.metadata?.turn_exchange_id !== undefined
+    );
   }
 
   /** @param {{own: boolean, role: string}} message @param {any} metadata */
@@ -226,7 +232,8 @@ class Stream {
     for (const field of ["text", "result"]) this.#part(message, field, "replace", content[field]);
   }
 
-  /** @param {{id: string, role: string, type: string, thoughts: number}} message @param {string[]} path @param {string} op @param {any} value */
+  /** @param {{id: string, role: string, type: string, thoughts: number}} message @param {string[]} path
+   *  @param {string} op @param {any} value */
   #change(message, path, op, value) {
     const [field, place, inner] = path;
     if (field === undefined) return this.#content(message, value ?? {});
@@ -238,7 +245,8 @@ class Stream {
     else this.#thought(message, place, { [inner]: value }, op === "append");
   }
 
-  /** @param {{id: string, role: string, type: string}} message @param {string} path @param {string} op @param {any} value */
+  /** @param {{id: string, role: string, type: string}} message @param {string} path @param {string} op
+   *  @param {any} value */
   #part({ id, role, type }, path, op, value) {
     if (typeof value === "string") {
       if (type === "reasoning_recap") return; // "Thought for 12 s" is said by the page, not by the model

@@ -84,7 +84,9 @@ class Home {
       case "done":
         return this.#last(messageId, (turn) => this.ledger.close(turn, "end"));
       case "error":
-        return this.#last(messageId, (turn) => this.ledger.close(turn, errorCode === "user-stopped" ? "stop" : "refused"));
+        return this.#last(messageId, (turn) =>
+          this.ledger.close(turn, errorCode === "user-stopped" ? "stop" : "refused"),
+        );
       default:
         return undefined;
     }
@@ -120,7 +122,11 @@ class Work {
   }
 
   connection() {
-    const split = (/** @type {string} */ text) => text.split(RECORD).filter(Boolean).map((each) => JSON.parse(each));
+    const split = (/** @type {string} */ text) =>
+      text
+        .split(RECORD)
+        .filter(Boolean)
+        .map((each) => JSON.parse(each));
     return {
       sent: (/** @type {string} */ text) => split(text).forEach((message) => this.#sent(message)),
       read: (/** @type {string} */ text) => split(text).forEach((message) => this.#read(message)),
@@ -139,7 +145,11 @@ class Work {
     if (argument.message.messageAnnotations?.length) turn.miss("attachment-unknown");
     if (/research/i.test(argument.tone ?? "")) turn.kind = "research";
     const conversation = argument.conversationId ?? this.conversation;
-    this.ledger.ask(turn, { conversation, parent: this.ledger.kept(`last ${conversation}`), question: argument.message.requestId });
+    this.ledger.ask(turn, {
+      conversation,
+      parent: this.ledger.kept(`last ${conversation}`),
+      question: argument.message.requestId,
+    });
   }
 
   /** @param {any} message */

@@ -30,7 +30,8 @@ export const deepseek = {
       frames: sse,
       asked: (/** @type {import("../capture/exchange.js").Body} */ body) => response.ask(sentJSON(body), what),
       read: (/** @type {{event: string, data: string}} */ frame) => response.read(frame),
-      ended: (/** @type {import("../capture/turn.js").How} */ how) => response.ended(again && how === "refused" ? "fail" : how),
+      ended: (/** @type {import("../capture/turn.js").How} */ how) =>
+        response.ended(again && how === "refused" ? "fail" : how),
     };
   },
 };
@@ -139,7 +140,8 @@ class Response {
     const place = this.#fragments.push(type) - 1;
     if (TOOLS.test(type)) {
       this.turn?.use(place);
-      for (const [at, found] of (results ?? []).entries()) this.turn?.show("attachments", found?.snippet, `${place}/${at}`);
+      for (const [at, found] of (results ?? []).entries())
+        this.turn?.show("attachments", found?.snippet, `${place}/${at}`);
     } else this.turn?.show(PARTS[type] ?? "attachments", content ?? "", place);
   }
 
@@ -152,7 +154,8 @@ class Response {
     const at = Number(place) < 0 ? this.#fragments.length + Number(place) : Number(place);
     if (field === "content") this.#write(PARTS[this.#fragments[at]] ?? "attachments", String(at), op, value);
     if (field === "results") {
-      for (const [number, found] of [value].flat().entries()) this.turn?.show("attachments", found?.snippet, `${at}/${number}`);
+      for (const [number, found] of [value].flat().entries())
+        this.turn?.show("attachments", found?.snippet, `${at}/${number}`);
     }
   }
 

@@ -19,7 +19,15 @@ export const grok = {
   /** @param {import("../capture/page.js").Asked} asked @param {Ledger} ledger */
   request({ method, url }, ledger) {
     const again = AGAIN.exec(url.pathname);
-    if (again) return reading(ledger, new Response(ledger, ledger.find(({ id }) => id === again[1]), again[1]));
+    if (again)
+      return reading(
+        ledger,
+        new Response(
+          ledger,
+          ledger.find(({ id }) => id === again[1]),
+          again[1],
+        ),
+      );
     const sent = SEND.exec(url.pathname);
     if (method !== "POST" || !(sent || IN_X.test(url.pathname))) return undefined;
     const response = new Response(ledger, ledger.open({ conversation: sent?.[2] ?? null }));
@@ -56,7 +64,8 @@ class Response {
     if (!turn || this.id) return;
     const own = body.responses?.findLast?.((/** @type {any} */ response) => response.sender === 1);
     turn.say("prompt", body.message ?? own?.message);
-    if ((body.fileAttachments ?? own?.fileAttachments)?.length || body.imageAttachments?.length) turn.miss("attachment-unknown");
+    if ((body.fileAttachments ?? own?.fileAttachments)?.length || body.imageAttachments?.length)
+      turn.miss("attachment-unknown");
     const mode = body.modeId ?? body.modelMode ?? body.deepsearchPreset ?? "";
     if (/deepsearch|deepersearch/i.test(mode)) turn.kind = "research";
     this.ledger.ask(turn, { conversation: turn.conversation ?? body.conversationId, parent: body.parentResponseId });
@@ -78,9 +87,14 @@ class Response {
 
   /** @param {Turn} turn @param {any} found */
   #response(turn, found) {
-    if (found.userResponse) this.ledger.ask(turn, { question: found.userResponse.responseId, parent: turn.parent ?? found.userResponse.parentResponseId });
+    if (found.userResponse)
+      this.ledger.ask(turn, {
+        question: found.userResponse.responseId,
+        parent: turn.parent ?? found.userResponse.parentResponseId,
+      });
     else if (found.responseId && found.token !== undefined) turn.called(found.responseId);
-    if (found.sender === "ASSISTANT" || found.sender === undefined) this.#piece(turn, found.token ?? found.message, found);
+    if (found.sender === "ASSISTANT" || found.sender === undefined)
+      this.#piece(turn, found.token ?? found.message, found);
     if (found.webSearchResults || found.xSearchResults) this.#searched(turn, found);
     if (found.toolUsage || found.toolUsageCardId) turn.use(found.toolUsageCardId ?? JSON.stringify(found.toolUsage));
     if (found.isSoftStop) this.ledger.close(turn, "end");
@@ -113,7 +127,8 @@ class Response {
     else if (imageUuid) turn.draw(imageUuid);
   }
 
-  /** The response as a whole: what the tokens have told already is not told twice. @param {Turn} turn @param {any} whole */
+  /** The response as a whole: what the tokens have told already is not told twice. @param {Turn} turn
+   *  @param {any} whole */
   #whole(turn, whole) {
     turn.called(whole.responseId);
     turn.by(whole.model);

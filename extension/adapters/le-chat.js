@@ -4,9 +4,9 @@
  */
 import { sentJSON } from "./reading/sent.js";
 import { lines } from "./reading/lines.js";
+import { Turn } from "../capture/turn.js";
 
 /** @typedef {import("../capture/ledger.js").Ledger} Ledger */
-/** @typedef {import("../capture/turn.js").Turn} Turn */
 
 const NEW = /^\/api\/trpc\/message\.newChat$/;
 const TEXT = "0"; // lines of the older kind: 0:"a piece of text"
@@ -37,7 +37,9 @@ function begin(ledger) {
   return {
     asked(/** @type {import("../capture/exchange.js").Body} */ body) {
       const { content, files, model } = Object.values(sentJSON(body))[0]?.json ?? {};
-      ledger.keep("new", { content, files, model });
+      const held = new Turn("", 0, () => {}); // counted now: no text waits
+      tell(held, content);
+      ledger.keep("new", { held, files, model });
     },
     read: () => {},
   };
@@ -47,10 +49,10 @@ function begin(ledger) {
 function ask(ledger, turn, body) {
   const { chatId, mode } = body;
   const first = mode === "start" ? ledger.kept("new") : undefined;
-  const content = body.messageInput ?? first?.content;
-  for (const [place, piece] of [content ?? []].flat().entries()) {
-    turn.show("prompt", typeof piece === "string" ? piece : piece?.text, place);
-    if (piece?.type && piece.type !== "text") turn.miss("attachment-unknown");
+  if (body.messageInput !== undefined) tell(turn, body.messageInput);
+  else if (first) {
+    turn.share(first.held, "prompt");
+    for (const note of first.held.notes) turn.miss(note);
   }
   if ((body.messageFiles ?? first?.files)?.length) turn.miss("attachment-unknown");
   turn.by(body.model ?? first?.model);
@@ -58,6 +60,14 @@ function ask(ledger, turn, body) {
   const known = ledger.kept(`last ${chatId}`);
   const again = mode === "retry";
   ledger.ask(turn, { conversation: chatId, parent: again ? known?.parent : known?.id });
+}
+
+/** Counts a question: a text, or pieces of one. @param {Turn} turn @param {any} content */
+function tell(turn, content) {
+  for (const [place, piece] of [content ?? []].flat().entries()) {
+    turn.say("prompt", typeof piece === "string" ? piece : piece?.text, place);
+    if (piece?.type && piece.type !== "text") turn.miss("attachment-unknown");
+  }
 }
 
 class Message {
@@ -116,7 +126,8 @@ class Message {
     else if (field === "contentChunks") {
       if (place === undefined) this.#chunksAre(value);
       else if (inner === undefined) this.#chunk(Number(place), value);
-      else if (inner === "text" || inner === "thinking") this.#write(this.#chunks.get(Number(place))?.part ?? "answer", place, op, value);
+      else if (inner === "text" || inner === "thinking")
+        this.#write(this.#chunks.get(Number(place))?.part ?? "answer", place, op, value);
     } else if (field === "generationStatus" && /error|fail/.test(value)) this.ledger.close(this.turn, "refused");
   }
 

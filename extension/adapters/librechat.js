@@ -38,7 +38,8 @@ function reading(ledger, message, again = false) {
     asked: (/** @type {import("../capture/exchange.js").Body} */ body) => message.ask(sentJSON(body)),
     read: (/** @type {any} */ frame) => message.read(json(typeof frame === "string" ? frame : frame.data), frame.event),
     ended: (/** @type {import("../capture/turn.js").How} */ how) => {
-      if (message.turn && !(message.elsewhere && how === "end")) ledger.close(message.turn, again && how === "refused" ? "fail" : how);
+      if (message.turn && !(message.elsewhere && how === "end"))
+        ledger.close(message.turn, again && how === "refused" ? "fail" : how);
     },
   };
 }
@@ -118,8 +119,10 @@ class Message {
       if (event === "on_message_delta") turn.say("answer", piece?.text, place);
       if (event === "on_reasoning_delta") turn.say("reasoning", piece?.think ?? piece?.text, place);
     }
-    if (event === "on_run_step_completed") turn.show("attachments", result?.tool_call?.output, `tool ${result?.tool_call?.id}`);
-    if (event === "on_run_step_delta") for (const call of delta?.tool_calls ?? []) turn.say("answer", call?.args, `call ${place}`);
+    if (event === "on_run_step_completed")
+      turn.show("attachments", result?.tool_call?.output, `tool ${result?.tool_call?.id}`);
+    if (event === "on_run_step_delta")
+      for (const call of delta?.tool_calls ?? []) turn.say("answer", call?.args, `call ${place}`);
   }
 
   /** A part of the content, as a whole so far. @param {Turn} turn @param {any} part @param {string | number} place */
@@ -143,7 +146,11 @@ class Message {
     turn.called(responseMessage.messageId);
     turn.by(responseMessage.model ?? conversation?.model);
     const parent = known(requestMessage?.parentMessageId);
-    this.ledger.ask(turn, { conversation: known(conversation?.conversationId), question: requestMessage?.messageId, parent: parent === ROOT ? null : parent });
+    this.ledger.ask(turn, {
+      conversation: known(conversation?.conversationId),
+      question: requestMessage?.messageId,
+      parent: parent === ROOT ? null : parent,
+    });
     if (!this.#streamed) {
       for (const [place, part] of [responseMessage.content ?? []].flat().entries()) this.#part(turn, part, place);
       if (!this.#streamed) turn.show("answer", responseMessage.text, "text");

@@ -30,8 +30,12 @@ export const SITES = [
 /** Chats on a server of the reader's own, whose address the reader adds: Open WebUI, LibreChat, anything like OpenAI's. */
 export const SELF_HOSTED = {
   main: "page/self-hosted.js",
-  sends: [to("^/api/(v2/)?chat/completions$"), to("/v1/(chat/completions|responses)$"), to("^/api/(ask|edit|agents/chat|assistants/v[12]/chat)(/[^/]+)?$")],
-}; // prettier-ignore
+  sends: [
+    to("^/api/(v2/)?chat/completions$"),
+    to("/v1/(chat/completions|responses)$"),
+    to("^/api/(ask|edit|agents/chat|assistants/v[12]/chat)(/(?!abort|stream|status|active)[^/]+)?$"),
+  ],
+};
 
 /** The scripts of the other world, the same everywhere. */
 export const ISOLATED = ["capture/isolated.js"];
@@ -41,7 +45,8 @@ export function siteOf({ protocol, host }) {
   return SITES.find(({ origins }) => origins.includes(`${protocol}//${host}/*`))?.id ?? host;
 }
 
-/** @param {string} id @param {string} name @param {string} file @param {string[]} hosts @param {Send[]} sends @returns {Site} */
+/** @param {string} id @param {string} name @param {string} file @param {string[]} hosts @param {Send[]} sends
+ *  @returns {Site} */
 function site(id, name, file, hosts, ...sends) {
   const origins = hosts.map((host) => `https://${host}/*`);
   return { id, name, origins, main: `page/${file}.js`, sends, frames: false };

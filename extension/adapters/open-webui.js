@@ -21,7 +21,8 @@ export const openWebUI = {
 
   /** @param {import("../capture/page.js").Asked} asked @param {Ledger} ledger */
   request({ method, url }, ledger) {
-    if (method === "GET" && SOCKET.test(url.pathname)) return { frames: packets, read: (/** @type {any} */ packet) => event(ledger, packet) };
+    if (method === "GET" && SOCKET.test(url.pathname))
+      return { frames: packets, read: (/** @type {any} */ packet) => event(ledger, packet) };
     if (method === "POST" && DONE.test(url.pathname)) return completed(ledger);
     return method === "POST" && SEND.test(url.pathname) ? send(ledger) : undefined;
   },

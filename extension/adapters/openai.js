@@ -25,7 +25,8 @@ export const openai = {
     const reader = completions(turn, ledger);
     return {
       turn,
-      typed: (/** @type {string} */ type) => (/event-stream/.test(type) ? sse : /^application\/json/.test(type) ? whole : lines),
+      typed: (/** @type {string} */ type) =>
+        /event-stream/.test(type) ? sse : /^application\/json/.test(type) ? whole : lines,
       asked: (/** @type {import("../capture/exchange.js").Body} */ body) => ask(ledger, turn, sentJSON(body)),
       read: (/** @type {any} */ frame) => read(turn, reader, frame),
       ended: (/** @type {import("../capture/turn.js").How} */ how) => {
@@ -41,7 +42,14 @@ function ask(ledger, turn, body) {
   const conversation = body.chat_id ?? body.conversation_id ?? body.chatId ?? null;
   const input = typeof body.input === "string" ? [{ role: "user", content: body.input }] : body.input;
   const prompt = typeof body.prompt === "string" ? [{ role: "user", content: body.prompt }] : undefined;
-  question(turn, [...(body.instructions ? [{ role: "system", content: body.instructions }] : []), ...(body.messages ?? input ?? prompt ?? [])], !conversation);
+  question(
+    turn,
+    [
+      ...(body.instructions ? [{ role: "system", content: body.instructions }] : []),
+      ...(body.messages ?? input ?? prompt ?? []),
+    ],
+    !conversation,
+  );
   turn.by(body.model);
   ledger.ask(turn, { conversation, parent: ledger.kept(`last ${conversation}`) });
 }

@@ -89,11 +89,14 @@ class Entry {
     if (results.length) this.turn?.use("search");
     for (const [place, result] of results.entries()) this.turn?.show("attachments", result?.snippet, `web ${place}`);
     const plan = block.plan_block ?? block.reasoning_plan_block;
-    for (const [place, goal] of (plan?.goals ?? []).entries()) this.turn?.show("reasoning", goal?.description, `goal ${place}`);
-    for (const item of block.media_block?.media_items ?? []) if (item?.medium === "generated_image") this.turn?.draw(item.image ?? item.url);
+    for (const [place, goal] of (plan?.goals ?? []).entries())
+      this.turn?.show("reasoning", goal?.description, `goal ${place}`);
+    for (const item of block.media_block?.media_items ?? [])
+      if (item?.medium === "generated_image") this.turn?.draw(item.image ?? item.url);
   }
 
-  /** The same text stands in a block for each device: one of them is counted. @param {string} usage @param {any} text */
+  /** The same text stands in a block for each device: one of them is counted. @param {string} usage
+   *  @param {any} text */
   #markdown(usage, { answer, chunks, chunk_starting_offset: offset = 0 }) {
     if (!this.#isFirst(usage)) return;
     if (typeof answer === "string" && answer) this.turn?.show("answer", answer);

@@ -10,7 +10,8 @@ import { whole } from "./reading/whole.js";
 /** @typedef {import("../capture/turn.js").Turn} Turn */
 
 const SEND = /^\/api\/gql_(upload_)?POST$/;
-const SENDS = /^(sendMessage|regenerateMessage|retryMessage|editMessage|messageEdit|chatHelpers_sendNewChatMessage)\w*Mutation$/i;
+const SENDS =
+  /^(sendMessage|regenerateMessage|retryMessage|editMessage|messageEdit|chatHelpers_sendNewChatMessage)\w*Mutation$/i;
 const IMAGE = /!\[[^\]]*\]\(https:\/\/pfst\.cf2\.poecdn\.net\/[^)]+\)/g;
 
 export const poe = {
@@ -63,7 +64,8 @@ function ask(ledger, body, named) {
   turn.by(variables.bot);
   turn.say("prompt", variables.query ?? variables.text);
   if (variables.attachments?.length || variables.existingMessageAttachmentsIds?.length) turn.miss("attachment-unknown");
-  if (typeof body !== "string" && [...(body?.keys?.() ?? [])].some((name) => /^file/.test(name))) turn.miss("attachment-unknown");
+  if (typeof body !== "string" && [...(body?.keys?.() ?? [])].some((name) => /^file/.test(name)))
+    turn.miss("attachment-unknown");
   ledger.ask(turn, { conversation: variables.chatId, parent: ledger.kept(`last ${variables.chatId}`) });
   return turn;
 }

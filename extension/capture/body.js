@@ -5,14 +5,17 @@
  * it is given up, and the copy is given up with it. Everything stays native but this one stream's own methods.
  */
 
-/** How many readers must give a stream up before it ends, and what then happens. @typedef {{left: number, end: (reason?: unknown) => void}} Share */
+/** How many readers must give a stream up before it ends, and what then happens.
+ *  @typedef {{left: number, end: (reason?: unknown) => void}} Share */
 
 /** The native methods that are needed, taken before the page runs. @param {any} scope */
 export function streams(scope) {
   const { ReadableStream, Response, Proxy, Reflect, Symbol } = scope;
   const clone = Response.prototype.clone;
   const body = Object.getOwnPropertyDescriptor(Response.prototype, "body")?.get;
-  const stream = { ...methods(ReadableStream.prototype, ["cancel", "getReader", "pipeTo", "pipeThrough", "tee", "values"]) };
+  const stream = {
+    ...methods(ReadableStream.prototype, ["cancel", "getReader", "pipeTo", "pipeThrough", "tee", "values"]),
+  };
 
   /** Reads a copy of the response. @param {any} response @param {(bytes: Uint8Array) => boolean} see false: no more
    *  @param {(error?: any) => void} over */
@@ -81,9 +84,11 @@ export function streams(scope) {
     });
     // A pipe cancels its source without a word to JavaScript: it is given a source that can tell.
     own(page, "pipeTo", stream.pipeTo, (call, args) =>
-      page.locked ? call() : Reflect.apply(stream.pipeTo, relay(page, give), args));
+      page.locked ? call() : Reflect.apply(stream.pipeTo, relay(page, give), args),
+    );
     own(page, "pipeThrough", stream.pipeThrough, (call, args) =>
-      page.locked ? call() : Reflect.apply(stream.pipeThrough, relay(page, give), args));
+      page.locked ? call() : Reflect.apply(stream.pipeThrough, relay(page, give), args),
+    );
     if (!stream.values) return;
     const iterate = (/** @type {() => any} */ call, /** @type {any[]} */ [options]) => {
       const iterator = call();
@@ -101,8 +106,9 @@ export function streams(scope) {
     return new ReadableStream(
       {
         pull: (/** @type {any} */ controller) =>
-          reader.read().then((/** @type {any} */ { done, value }) =>
-            done ? controller.close() : controller.enqueue(value)),
+          reader
+            .read()
+            .then((/** @type {any} */ { done, value }) => (done ? controller.close() : controller.enqueue(value))),
         cancel: (/** @type {unknown} */ reason) => {
           const made = reader.cancel(reason);
           give(reason);

@@ -43,7 +43,10 @@ export function tapFetch(scope, ledger, watch) {
   /** @param {{url: URL, exchange?: Exchange, body?: any}} seen @param {Promise<any>} answer */
   function follow({ url, exchange, body }, answer) {
     if (!exchange) {
-      answer.then((response) => quietly(() => watch.elsewhere(url, status.call(response), type(response))), () => {});
+      answer.then(
+        (response) => quietly(() => watch.elsewhere(url, status.call(response), type(response))),
+        () => {},
+      );
       return;
     }
     const asked = exchange.conversation.asked ? read(body, exchange) : undefined;

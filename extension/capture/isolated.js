@@ -75,10 +75,13 @@ export function begin(chrome) {
       remove: (/** @type {string} */ key) => local.remove(key),
       send,
       now: () => Date.now(),
+      later: (/** @type {() => void} */ work, /** @type {number} */ wait) => setTimeout(work, wait),
     };
     keeper = new Keeper(store, site, salt);
     for (const text of waiting.splice(0)) hear(text);
   }
+
+  for (const end of ["pagehide", "freeze"]) addEventListener(end, () => keeper?.flush());
 
   listen(hex(crypto.getRandomValues(new Uint8Array(SALT))), hear);
   prepare().catch(() => {});

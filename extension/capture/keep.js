@@ -9,16 +9,17 @@ import { sha256 } from "./sha256.js";
 const HASH = 16; // digits of a hash, as the engine's
 const MOST_MINUTES = 840; // east or west of Greenwich
 const KEPT = 500; // answers of this tab whose state is remembered
+const PACE = 1000; // milliseconds between two writes of an answer that goes on: a write costs more than all the counting
 
 /** @typedef {import("./schema.js").Record} Record */
-/** @typedef {{id: string, was: string | null, sent: boolean, latest: Record | null, working: boolean}} State */
+/** @typedef {{id: string, was: string | null, sent: boolean, latest: Record | null, working: boolean, saved: number}} State */
 
 export class Keeper {
   /** @type {Map<string, State>} by the key of the turn */
   #states = new Map();
 
   /** @param {{set: (items: object) => Promise<void>, remove: (key: string) => Promise<void>,
-   *    send: (message: object) => Promise<any>, now: () => number}} store @param {string} site @param {string} salt */
+   *    send: (message: object) => Promise<any>, now: () => number, later: (work: () => void, wait: number) => any}} store @param {string} site @param {string} salt */
   constructor(store, site, salt) {
     this.store = store;
     this.site = site;
@@ -29,17 +30,36 @@ export class Keeper {
   async keep(record) {
     let state = this.#states.get(record.key);
     if (!state) {
-      state = { id: record.id ?? record.key, was: null, sent: false, latest: null, working: false };
+      state = { id: record.id ?? record.key, was: null, sent: false, latest: null, working: false, saved: -Infinity };
       this.#states.set(record.key, state);
       if (this.#states.size > KEPT) this.#states.delete(/** @type {string} */ (this.#states.keys().next().value));
     }
+    const waits = state.latest !== null;
     state.latest = record;
     if (state.working) return; // what is being written is followed by the newest, not by each
+    const wait = state.saved + PACE - this.store.now();
+    const over = record.done || record.withdrawn || (record.id ?? record.key) !== state.id;
+    if (wait > 0 && wait <= PACE && !over) {
+      if (!waits) this.store.later(() => this.#follow(state).catch(() => {}), wait);
+      return;
+    }
+    await this.#follow(state);
+  }
+
+  /** Writes what waits, now: the page may be about to end. */
+  flush() {
+    for (const state of this.#states.values()) if (state.latest) this.#follow(state).catch(() => {});
+  }
+
+  /** @param {State} state */
+  async #follow(state) {
+    if (state.working) return;
     state.working = true;
     try {
       while (state.latest) {
         const next = state.latest;
         state.latest = null;
+        state.saved = this.store.now();
         await this.#write(state, next);
       }
     } finally {
@@ -49,7 +69,8 @@ export class Keeper {
 
   /** The event of a record. @param {Record} record @returns {object} */
   event(record) {
-    const { conversation, parent, kind, model, prompt, answer, reasoning, attachments, tokens, images, tools, at } = record;
+    const { conversation, parent, kind, model, prompt, answer, reasoning, attachments, tokens, images, tools, at } =
+      record;
     const talk = conversation && this.#hash(`${this.salt}\n${this.site}\n${conversation}`);
     const offset = -new Date(at).getTimezoneOffset() || 0;
     return {

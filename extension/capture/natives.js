@@ -4,7 +4,8 @@
 
 /** @param {any} scope the page's global object */
 export function natives(scope) {
-  const { performance, queueMicrotask, setTimeout, clearTimeout, Date, crypto, CustomEvent, document, TextDecoder } = scope;
+  const { performance, queueMicrotask, setTimeout, clearTimeout, Date, crypto, CustomEvent, document, TextDecoder } =
+    scope;
   const say = scope.EventTarget.prototype.dispatchEvent;
   // Not through `call`, which a page may replace to learn what we say.
   const { apply } = scope.Reflect;

@@ -5,7 +5,8 @@
 
 const SIZE = 64; // bytes of a block
 
-/** The first `count` primes' roots, as the standard defines its constants. @param {number} count @param {number} root */
+/** The first `count` primes' roots, as the standard defines its constants. @param {number} count
+ *  @param {number} root */
 function constants(count, root) {
   const primes = [];
   for (let n = 2; primes.length < count; n += 1) if (primes.every((prime) => n % prime)) primes.push(n);

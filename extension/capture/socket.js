@@ -70,7 +70,10 @@ export function tapSockets(scope, ledger, watch) {
       if (!waiting && typeof text === "string") return work(text);
       const mine = Promise.all([text, waiting]).then(([found]) => quietly(() => work(found)));
       waiting = mine;
-      mine.then(() => waiting === mine && (waiting = undefined), () => {});
+      mine.then(
+        () => waiting === mine && (waiting = undefined),
+        () => {},
+      );
     };
   }
 

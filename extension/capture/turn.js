@@ -70,7 +70,8 @@ export class Turn {
   /** @type {Set<string>} */
   #tools = new Set();
 
-  /** @param {string} key what it is known by until it has an id @param {number} at @param {(turn: Turn) => void} changed */
+  /** @param {string} key what it is known by until it has an id @param {number} at
+   *  @param {(turn: Turn) => void} changed */
   constructor(key, at, changed) {
     this.key = key;
     this.at = at;
@@ -92,7 +93,8 @@ export class Turn {
     this.#tell(part);
   }
 
-  /** Takes the counts of a part from another turn: the same question, asked again. @param {Turn} other @param {Part} part */
+  /** Takes the counts of a part from another turn: the same question, asked again. @param {Turn} other
+   *  @param {Part} part */
   share(other, part) {
     const slots = other.#parts.get(part);
     if (slots) this.#parts.set(part, slots);

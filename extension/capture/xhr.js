@@ -45,7 +45,8 @@ export function tapXHR(scope, ledger, watch) {
         const text = self.responseText;
         exchange.text(text.slice(read));
         read = text.length;
-      } else if (self.readyState === 4 && self.responseType === "arraybuffer") exchange.bytes(new Uint8Array(self.response));
+      } else if (self.readyState === 4 && self.responseType === "arraybuffer")
+        exchange.bytes(new Uint8Array(self.response));
       else if (self.readyState === 4 && self.responseType === "json") exchange.text(JSON.stringify(self.response));
     };
     const on = (/** @type {string} */ name, /** @type {() => void} */ work) =>

@@ -11,6 +11,8 @@ import { listen } from "./change.js";
 import { receive } from "./receive.js";
 
 const YEAR = 366;
+/** @type {Record<string, number>} days before the one that is shown, which its view is about or is held against */
+const BEFORE = { day: 31, week: 31, month: 62, year: YEAR + YEAR };
 const state = { period: "day", day: "" };
 const view = /** @type {HTMLElement} */ (document.querySelector("#view"));
 const progress = /** @type {HTMLElement} */ (document.querySelector("#progress"));
@@ -29,13 +31,23 @@ async function range() {
   return { first: low > first ? low : first, last: high < last ? high : last };
 }
 
-/** Draws the state anew, from totals that are brought up to date first. */
+/**
+ * Draws the state anew, from totals that are brought up to date first: those that are shown and those just before, then
+ * all others, which a change of method or an import makes many.
+ */
 export async function draw() {
   const chosen = await settings();
-  const lang = language(chosen);
-  speak(lang);
+  speak(language(chosen));
   await api.runtime.sendMessage({ do: "refresh" }).catch(() => {});
-  await upToDate(ask, chosen, tell);
+  const from = new Date(`${state.day || today()}T12:00:00`);
+  from.setDate(from.getDate() - BEFORE[state.period]);
+  await upToDate(ask, chosen, tell, today(from));
+  await show(chosen);
+  if (await upToDate(ask, chosen, tell)) await show(chosen);
+}
+
+/** @param {any} chosen */
+async function show(chosen) {
   const asked = { ...(await drawn(chosen, await range())), period: state.period, day: state.day || today() };
   const [made, shared] = await Promise.all([ask({ do: "dashboard", ...asked }, "dashboard"), ask({ do: "card", ...asked }, "card")]);
   if (!made) return;

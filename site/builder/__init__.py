@@ -81,7 +81,7 @@ def _lab(out: Path, site: pages.Site, weights: Weights) -> None:
             html = pages.lab_page(sheet, site)
             return weights.said(html, (out / sheet.path).parent, words(sheet.lang))
 
-        made.build_lab(out, framed)
+        made.build_lab(out, framed, url=site.url)
 
 
 __all__ = ["Built", "PageError", "build"]

@@ -133,7 +133,7 @@ def _read(text: str) -> tuple[str, dict[str, str]]:
 
 def _choices(lang: str, own: dict[str, str], states: list[Prepared], version: str) -> str:
     wording = Wording(lang)
-    kinds = wording.also("wattprint.calculator", "words")
+    kinds = wording.also("wattprint.calculator", "calculator")
     models = dict.fromkeys(state.state["model"] for state in states)
     selects = {
         "model": [(model, model_name(model, kinds)) for model in models],

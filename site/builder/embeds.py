@@ -47,11 +47,11 @@ def build_embeds(out: Path, url: str = "", version: str = __version__) -> None:
         (folder / name).write_bytes((FOLDER / name).read_bytes())
     css, states = style(), prepared()
     (folder / "embed.css").write_text(css, encoding="utf-8")
-    constants = _constants(version, css, states, out / "runtime")
-    for source, name in (("element.js", "wattprint.js"), ("frame.js", "framed.js")):
-        (folder / name).write_text(
-            _licence(version) + link(FOLDER / source, constants, out / "runtime"), encoding="utf-8"
-        )
+    constants = _constants(version, states, out / "runtime")
+    for source, name in (("frame.js", "framed.js"), ("element.js", "wattprint.js")):
+        style_of = {"STYLE": json.dumps(css)} if name == "wattprint.js" else {}  # a page has a stylesheet
+        script = link(FOLDER / source, constants | style_of, out / "runtime")
+        (folder / name).write_text(f"/* Wattprint {version}, MIT. */\n{script}", encoding="utf-8")
     for lang in LANGUAGES:
         (folder / lang).mkdir(exist_ok=True)
         for place, state in enumerate(states):
@@ -91,13 +91,16 @@ def _beside(place: Path, suffix: str) -> Path:
     return place.parent / f"{place.name}.{suffix}"
 
 
-def _part(state: Prepared, lang: str, version: str, *, scripted: bool) -> str:
-    """The calculator with what an embed has around it: a line for what is to be said, and which version it is."""
+def _part(state: Prepared, lang: str, version: str, *, unfolded: str = "") -> str:
+    """The calculator with what an embed has around it: a line for what is to be said, and which version it is.
+
+    What unfolds without scripts only is half of its weight; `unfolded` may stand for it.
+    """
     own = words(lang)["part"]
     dated = escape(own["version"].format(version=version, date=Wording(lang).date(checked())))
     made = markup(state.state, Wording(lang))
-    if scripted:
-        made = NOSCRIPT.sub("<noscript></noscript>", made)
+    if unfolded:
+        made = NOSCRIPT.sub(f"<noscript>{unfolded}</noscript>", made)
     return (
         f'<div class="wattprint embed" lang="{lang}" role="region" aria-label="{escape(own["label"])}"'
         f' data-state="{escape(urlencode(state.state))}">'
@@ -111,7 +114,7 @@ def _part(state: Prepared, lang: str, version: str, *, scripted: bool) -> str:
 
 def _script(state: Prepared, lang: str, version: str) -> str:
     """The markup of the element, as a classic script: it needs no leave of its server."""
-    key, html = f"{version} {lang} {state.slug}", _part(state, lang, version, scripted=True)
+    key, html = f"{version} {lang} {state.slug}", _part(state, lang, version, unfolded=" ")
     return (
         f'((globalThis[Symbol.for("wattprint.markup")] ??= {{}})[{json.dumps(key)}] = '
         f"{json.dumps(html, ensure_ascii=False)});\n"
@@ -119,7 +122,8 @@ def _script(state: Prepared, lang: str, version: str) -> str:
 
 
 def _page(state: Prepared, lang: str, version: str, url: str, root: str) -> str:
-    """The page of an <iframe>; `root` leads from it to embed/."""
+    """The page of an <iframe>; `root` leads from it to embed/. The one beside the scripts, which an address may ask
+    for any state, sends a reader without scripts to the site for what unfolds."""
     own = words(lang)["part"]
     name = title(state.state, lang)
     links = ""
@@ -132,9 +136,9 @@ def _page(state: Prepared, lang: str, version: str, url: str, root: str) -> str:
             f'<meta property="og:title" content="{escape(name)}">\n'
             f'<meta property="og:image" content="{address}.png">\n'
         )
-    part = _part(state, lang, version, scripted=False).replace(
-        "data-link=", f'href="{root}../{lang}/calculator.html" data-link='
-    )
+    whole = f'<p><a href="{root}../{lang}/calculator.html" target="_blank">{escape(own["open"])}</a></p>'
+    part = _part(state, lang, version, unfolded="" if root else whole)
+    part = part.replace("data-link=", f'href="{root}../{lang}/calculator.html" data-link=')
     return (
         f'<!doctype html>\n<html lang="{lang}" class="framed">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -172,7 +176,7 @@ def _png(svg: str) -> bytes:
     return made
 
 
-def _constants(version: str, css: str, states: list[Prepared], runtime: Path) -> dict[str, str]:
+def _constants(version: str, states: list[Prepared], runtime: Path) -> dict[str, str]:
     """What the scripts know from the build."""
     size = Quantity(max(1, sum(path.stat().st_size for path in first(runtime))), unit="B").to("MB")
     said = {
@@ -184,7 +188,6 @@ def _constants(version: str, css: str, states: list[Prepared], runtime: Path) ->
         "SAID": said,
         "KEYS": State._fields,
         "PREPARED": {_name(state.state): state.slug for state in states},
-        "STYLE": css,
     }
     return {name: json.dumps(value, ensure_ascii=False, sort_keys=True) for name, value in values.items()}
 
@@ -193,7 +196,3 @@ def _name(state: Mapping[str, str]) -> str:
     """A state as the scripts look it up; the default model goes without saying."""
     default = State().model
     return "&".join(f"{key}={value}" for key, value in sorted(state.items()) if (key, value) != ("model", default))
-
-
-def _licence(version: str) -> str:
-    return f"/* Wattprint {version}, MIT. */\n"

@@ -20,6 +20,7 @@ from .words import set_type, words
 
 DIGITS = 3
 PAGES = {"zones": "grids"}
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHOWN_GRIDS = ("carbon", "water", "primary_energy")
 
 
@@ -133,7 +134,7 @@ def facts(shelf: Shelf, wording: Wording) -> str:
 
 def fact(found: Factor, wording: Wording) -> str:
     """One fact in two elements and its sources."""
-    value = escape(wording.interval(found.quantity, DIGITS))
+    value = escape(written(found.quantity, wording))
     label = escape(set_type(found.label[wording.lang], wording.lang))
     read = ", ".join(linked(source) for source in found.sources)
     checked = escape(wording.say("fact.checked", date=wording.date(found.checked))) if found.checked else ""
@@ -143,6 +144,23 @@ def fact(found: Factor, wording: Wording) -> str:
         f'<dt id="{anchor(found.id)}">{label} : {value}</dt>'
         f'<dd>{read}{": " if read else ""}<span lang="en">{rest}.{note}</span></dd>'
     )
+
+
+def written(quantity: Quantity, wording: Wording) -> str:
+    """The quantity as a fact says it: one that an estimate would call "less than" keeps its digits."""
+    said = wording.interval(quantity, DIGITS)
+    if not said.startswith(wording.say("number.less_than", number="").strip()):
+        return said
+    ends = [_power(end, wording) for end in (quantity.median, quantity.low, quantity.high)]
+    bounds = wording.say("number.bounds", low=ends[1], high=ends[-1])
+    median = f"{ends[0]}\N{NO-BREAK SPACE}{quantity.unit}"
+    return median if quantity.low == quantity.high else wording.say("number.interval", median=median, bounds=bounds)
+
+
+def _power(value: float, wording: Wording) -> str:
+    mantissa, _, power = f"{value:.{DIGITS - 1}e}".partition("e")
+    space = "\N{NO-BREAK SPACE}"
+    return f"{wording.number(float(mantissa), DIGITS)}{space}×{space}10{str(int(power)).translate(RAISED)}"
 
 
 def ordered(pages: Mapping[str, Page]) -> list[Page]:

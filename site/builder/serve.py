@@ -1,10 +1,13 @@
 """The built site at http://localhost:8000, for this machine only."""
 
 import errno
+import gzip
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 HOST = "127.0.0.1"
 POLICY = (
@@ -13,10 +16,11 @@ POLICY = (
 )
 LAB_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'"
+    "connect-src 'self' blob:; img-src 'self' data:; object-src 'none'; base-uri 'none'"
 )
 """PyScript evaluates code and starts workers from blobs: on the lab's pages only."""
 
+TEXTS = {".html", ".css", ".js", ".svg", ".json", ".xml", ".atom", ".webmanifest", ".txt"}
 LASTING = ("/runtime/", "/v/")
 
 
@@ -31,6 +35,22 @@ class Answers(SimpleHTTPRequestHandler):
         ".parquet": "application/vnd.apache.parquet",
         ".md": "text/markdown; charset=utf-8", ".py": "text/x-python; charset=utf-8", ".toml": "application/toml",
     }  # fmt: skip
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """A text travels compressed, as it would from any host."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        asked = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not asked or path.suffix not in TEXTS or not path.is_file():
+            return super().send_head()
+        body = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def end_headers(self) -> None:
         """Policy and cache of every answer."""

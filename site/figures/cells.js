@@ -44,8 +44,12 @@ class Grid {
     this.tones = Number(tones);
     this.input = /** @type {HTMLInputElement} */ (figure.querySelector(`input[name="${name}"]`));
     this.svg = drawn("svg", { viewBox: `0 0 ${this.across * CELL} ${this.down * CELL}`, tabindex: 0, role: "application",
-      "aria-roledescription": this.words.grid, "aria-labelledby": place.getAttribute("aria-labelledby") ?? "", class: "grid" });
+      "aria-labelledby": place.getAttribute("aria-labelledby") ?? "", "aria-describedby": `${this.input.name}-help`, class: "grid" });
     this.cursor = drawn("rect", { class: "cursor", width: CELL, height: CELL });
+    const help = document.createElement("span");
+    help.id = `${name}-help`;
+    help.className = "visually-hidden";
+    help.textContent = this.words.grid;
     this.live = document.createElement("span");
     this.live.className = "visually-hidden";
     this.live.setAttribute("aria-live", "polite");
@@ -54,7 +58,7 @@ class Grid {
     empty.textContent = this.words.empty;
     empty.addEventListener("click", () => this.#clear());
     this.#build();
-    place.replaceChildren(this.svg, this.live, empty);
+    place.replaceChildren(this.svg, help, this.live, empty);
     figure.addEventListener("figure:drawn", () => this.paint(this.input.value));
     this.paint(this.input.value);
   }

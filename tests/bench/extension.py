@@ -18,7 +18,7 @@ MILLI = 1000
 
 ASK = f"""async (counted) => {{
   const body = JSON.stringify({{ action: "next", model: "auto", messages: [{{ id: "u-1", author: {{ role: "user" }},
-    content: {{ content_type: "text", parts: ["A question of some length, as people write them. ".repeat(10)] }} }}] }});
+    content: {{ content_type: "text", parts: ["A question of some length, as people ask. ".repeat(10)] }} }}] }});
   for (let n = 0; n < {REQUESTS}; n += 1) {{
     const control = new AbortController();
     const how = counted ? {{ method: "POST", body, signal: control.signal }} : {{ signal: control.signal }};
@@ -30,7 +30,8 @@ ASK = f"""async (counted) => {{
 }}"""
 
 STREAM = f"""async (name) => {{
-  const body = JSON.stringify({{ messages: [{{ id: "u-" + name, author: {{ role: "user" }}, content: {{ parts: ["?"] }} }}] }});
+  const messages = [{{ id: "u-" + name, author: {{ role: "user" }}, content: {{ parts: ["?"] }} }}];
+  const body = JSON.stringify({{ messages }});
   const reader = (await fetch("{SEND}?" + name, {{ method: "POST", body }})).body.getReader();
   let bytes = 0;
   for (let piece; !(piece = await reader.read()).done; ) bytes += piece.value.length;

@@ -234,6 +234,17 @@ def test_where_the_site_is_gone_the_page_shows_its_own_text(page: Page, hosted: 
     assert page.get_by_text("Le texte de la page").is_visible()
 
 
+def test_where_a_filter_keeps_the_engine_away_the_numbers_stay(page: Page, hosted: Two) -> None:
+    hosted.site.faults["pyodide.asm.wasm"] = "gone"
+    page.goto(hosted.write("one.html", ONE))
+    page.locator("wattprint-calculator [name=output]").fill("555")
+    shown(page, "n’a pas pu être chargé")
+    shown(page, energy({"model": "gpt-4o", "zone": "FRA"}))
+    hosted.site.faults.clear()
+    page.locator("wattprint-calculator").get_by_role("button", name="Réessayer").click()
+    shown(page, energy({"model": "gpt-4o", "zone": "FRA", "output": "555"}))
+
+
 def test_without_scripts_the_page_shows_its_own_text(chromium: Chromium, hosted: Two) -> None:
     context = chromium.browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -1,5 +1,6 @@
 """The calculator as a frame: height, theme, margin, background; cards, pictures, and hosts that shut it in."""
 
+import gzip
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ from playwright.sync_api import Frame, Page
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
 from tests.embed.hosts import Two, two
-from tests.embed.test_element import energy, page, paths, until
+from tests.embed.test_element import BUDGET, energy, page, paths, until
 
 __all__ = ["page"]
 
@@ -157,7 +158,11 @@ def test_an_engine_comes_only_when_touched(page: Page, hosted: Two) -> None:
     page.goto(hosted.write("framed.html", FRAMED % "model=claude&zone=FRA"))
     inner(page).get_by_text(energy({"model": "claude", "zone": "FRA"})).filter(visible=True).first.wait_for()
     assert "/embed/engine.html" not in paths(hosted)
-    assert paths(hosted) == ["/embed/frame.fr.html", "/embed/embed.css", "/embed/framed.js", "/embed/fr/claude.FRA.js"]
+    expected = ["/embed/embed.css", "/embed/fr/claude.FRA.js", "/embed/frame.fr.html", "/embed/framed.js"]
+    assert sorted(paths(hosted)) == expected
+    weight = sum(len(gzip.compress((hosted.built / path.lstrip("/")).read_bytes(), 9)) for path in expected)
+    print(f"a frame before any intent: {weight} bytes gzip")
+    assert weight <= BUDGET
 
 
 class Heads(HTMLParser):

@@ -171,7 +171,7 @@ def test_a_sum_adds_medians_and_bounds() -> None:
     students = [
         room._student(
             {**line, "line": n},
-            Wording("en").also("wattprint.calculator", "words").also("wattprint.calculator", "classroom"),
+            Wording("en").also("wattprint.calculator", "calculator").also("wattprint.calculator", "classroom"),
         )
         for n in (1, 2)
     ]

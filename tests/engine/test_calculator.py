@@ -29,6 +29,7 @@ MODELS = [value for value, *_ in LISTS["model"]]
 ZONES = [value for value, *_ in LISTS["zone"]]
 THINGS = [value for value, *_ in LISTS["things"]]
 EXACT = 1e-12
+UNTIMED = settings(deadline=None)  # a machine that does much else is no fault
 LINEAR = [id for id in wattprint.METHODS if not id.startswith("ecologits")]
 
 counts = st.one_of(st.integers(0, 200_000).map(str), st.just(""), st.floats(0, 1e5).map(repr)).filter(bool)
@@ -85,6 +86,7 @@ def spans(state: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+@UNTIMED
 @given(states)
 def test_the_numbers_are_those_of_the_engine(state: dict[str, str]) -> None:
     found = spans(state)
@@ -113,6 +115,7 @@ def test_the_numbers_are_those_of_the_engine(state: dict[str, str]) -> None:
         assert found["spans"]["request"]["results"][id]["median"] == pytest.approx(times.median, rel=EXACT)
 
 
+@UNTIMED
 @given(states)
 def test_a_state_survives_its_address(state: dict[str, str]) -> None:
     first = read(state, WORDS["en"])
@@ -121,6 +124,7 @@ def test_a_state_survives_its_address(state: dict[str, str]) -> None:
     assert changed(read({}, WORDS["en"])) == {}
 
 
+@UNTIMED
 @given(foreign)
 def test_no_text_raises_anything_but_a_sentence(state: dict[str, str]) -> None:
     for lang in LANGUAGES:
@@ -181,14 +185,14 @@ def test_a_method_that_does_not_know_the_model_says_so_beside_the_field() -> Non
     assert "nobody" in answer(state, Wording("en"), "compare").html
 
 
-@settings(max_examples=15, deadline=None)  # eight parts at a time
+@settings(UNTIMED, max_examples=15)  # eight parts at a time
 @given(states, st.sampled_from(LANGUAGES))
 def test_every_part_can_be_drawn(state: dict[str, str], lang: str) -> None:
     for part in ANSWERS:
         assert answer(state, Wording(lang), part).html
 
 
-@settings(deadline=None)
+@UNTIMED
 @given(states)
 def test_a_lever_saves_what_it_says(state: dict[str, str]) -> None:
     words = WORDS["en"]

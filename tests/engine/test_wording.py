@@ -113,8 +113,9 @@ def test_every_noun_of_the_engine_has_a_name(lang: str) -> None:
 def test_every_refusal_of_the_engine_has_a_sentence(lang: str) -> None:
     words = Wording(lang)
     for path in ENGINE.rglob("*.py"):
+        own = words_of(lang, path.stem).get("errors", {}) if path.stem in FILES else {}
         for kind in re.findall(r"Refused\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")):
-            assert kind == "count" or words.says(f"errors.{kind}"), f"{path.name}: {kind}"
+            assert kind == "count" or kind in own or words.says(f"errors.{kind}"), f"{path.name}: {kind}"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

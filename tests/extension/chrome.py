@@ -22,10 +22,12 @@ class Chrome:
 
     name = "Chromium"
 
-    def __init__(self, folder: Path, profile: Path, hosts: Mapping[str, int] | None = None, lang: str = "en",
-                 width: int = 1000, scheme: Literal["light", "dark"] = "light", shown: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self, folder: Path, profile: Path, hosts: Mapping[str, int] | None = None, lang: str = "en",
+        scheme: Literal["light", "dark"] = "light", shown: bool = False,
+    ) -> None:  # fmt: skip
         self.folder, self.profile, self.hosts, self.lang = folder, profile, dict(hosts or {}), lang
-        self.size, self.scheme = ViewportSize(width=width, height=900), scheme
+        self.size, self.scheme = ViewportSize(width=1000, height=900), scheme
         self.playwright, self.shown = driver(), shown
         self.requests: list[tuple[str, str]] = []
         self.errors: list[str] = []

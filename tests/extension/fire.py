@@ -29,6 +29,7 @@ PREFERENCES: dict[str, Any] = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "network.stricttransportsecurity.preloadlist": False,
+    "security.cert_pinning.enforcement_level": 0,  # Google's names are pinned to its own keys
     "network.dns.native-is-localhost": True,
     "services.settings.server": "data:,",
     "toolkit.telemetry.server": "data:,",

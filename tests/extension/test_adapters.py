@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from extension.join import scripts
 from tests.extension.adapters.recording import FOLDER, PARTS, SALT, UNKNOWN, Recording, expected, recordings
-
-from browser.node import node
 from tests.extension.adapters.sources import sources
 
+from browser.node import node
 from wattprint import events
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +33,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "read again by a new page": {"reload": True},
     "every frame of a socket comes twice": {"twice": True},
 }
+LONG_WORD = 5
 NAMES = {"answer", "search", "prompt"}
 """Words that our own records are made of."""
 REWRITTEN = ("gemini/rewritten", "poe/rewritten", "poe/image")
@@ -197,14 +197,16 @@ def test_no_word_of_a_text_is_in_what_leaves_a_page() -> None:
         said = json.dumps(played("as it is")[recording.name], ensure_ascii=False).lower()
         for event in recording.events:
             for part in PARTS:
-                for each in [event.get(part) or []] if isinstance(event.get(part), str) else event.get(part) or []:
-                    words = {word for word in each.lower().split() if len(word) > 5}
+                texts: str | list[str] = event.get(part) or []
+                for each in [texts] if isinstance(texts, str) else texts:
+                    words = {word for word in each.lower().split() if len(word) > LONG_WORD}
                     assert not [word for word in words if word in said and word not in NAMES], recording.name
 
 
 def test_scripts_are_the_same_each_time_and_end_in_one_function() -> None:
     assert scripts() == scripts()
     for path, script in scripts().items():
-        assert script.startswith("(() => {") and script.endswith("})();\n"), path
+        assert script.startswith("(() => {"), path
+        assert script.endswith("})();\n"), path
         assert not re.search(r"^(import|export) ", script, re.M), path
         assert not re.search(r"\b(eval|innerHTML|document\.cookie|localStorage)\b", script), path

@@ -64,7 +64,7 @@ def chatgpt(conversations: int) -> bytes:
     return made.getvalue()
 
 
-def talk(number: int) -> dict[str, Any]:
+def talk(number: int, sentences: int = 30) -> dict[str, Any]:
     """Two questions and their answers."""
     mapping: dict[str, Any] = {}
     for turn in range(4):
@@ -73,7 +73,7 @@ def talk(number: int) -> dict[str, Any]:
             "author": {"role": "assistant" if turn % 2 else "user"},
             "create_time": 1_790_000_000 + 600 * number + turn,
             "recipient": "all",
-            "content": {"content_type": "text", "parts": ["An invented sentence. " * 30]},
+            "content": {"content_type": "text", "parts": ["An invented sentence. " * sentences]},
             "status": "finished_successfully",
             "metadata": {"model_slug": "gpt-4o"} if turn % 2 else {},
         }

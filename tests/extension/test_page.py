@@ -1,4 +1,4 @@
-"""The taps in real pages: nothing changes for the page, its own end of a request ends it, and it cannot speak for us."""
+"""The taps in real pages: nothing changes for the page, what it ends is ended, and it cannot speak for us."""
 
 import hashlib
 import time
@@ -62,19 +62,21 @@ def run(browser: Chrome | Fire) -> Run:
     return lambda body: browser.run(page, f"async () => {{ {body} }}")
 
 
-def test_a_page_gets_every_byte_as_it_was_sent(run: Run, site: Streams) -> None:
+def test_a_page_gets_every_byte_as_it_was_sent(run: Run) -> None:
     body = """
       const got = await ask("fast-bytes");
       const bytes = new Uint8Array(await got.clone().arrayBuffer());
       const digest = await crypto.subtle.digest("SHA-256", bytes);
       const text = await got.text();
       return { digest: Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, "0")).join(""),
-               size: bytes.length, text: text.length, url: got.url, type: got.type, status: got.status, used: got.bodyUsed };
+               size: bytes.length, text: text.length, url: got.url, type: got.type, status: got.status,
+               used: got.bodyUsed };
     """
     sent = head() + b"".join(map(event, range(EVENTS)))
     found = run(ASK + body)
     assert found == {
-        "digest": hashlib.sha256(sent).hexdigest(), "size": len(sent), "text": len(sent.decode().encode("utf-16-le")) // 2,
+        "digest": hashlib.sha256(sent).hexdigest(), "size": len(sent),
+        "text": len(sent.decode().encode("utf-16-le")) // 2,
         "url": f"https://chatgpt.com{SEND}?fast-bytes", "type": "basic", "status": 200, "used": True,
     }  # fmt: skip
 
@@ -101,7 +103,8 @@ def test_a_page_cannot_speak_for_us(run: Run, browser: Chrome | Fire) -> None:
       for (const name of ["wattprint:page", "wattprint:isolated"])
         document.addEventListener(name, (event) => heard.push(event.detail), true);
       for (const detail of ["ready", "heard", "0".repeat(32)])
-        for (const name of ["wattprint:page", "wattprint:isolated"]) document.dispatchEvent(new CustomEvent(name, { detail }));
+        for (const name of ["wattprint:page", "wattprint:isolated"])
+          document.dispatchEvent(new CustomEvent(name, { detail }));
       await new Promise((done) => setTimeout(done, 300));
       return heard.filter((detail) => !["ready", "heard", "0".repeat(32)].includes(detail));
     """)

@@ -10,9 +10,9 @@ from statistics import stdev
 from typing import NamedTuple
 
 import pytest
-from browser.node import install, node
 from tests.extension.adapters.sources import sources
 
+from browser.node import install, node
 from wattprint.facts import load
 from wattprint.tokens import Rules, tokens
 

@@ -34,6 +34,7 @@ MOVES: dict[str, dict[str, str]] = {
 """For each figure, one control and where its next place leads: a step of a slider, a neighbour, a tick."""
 
 PATIENCE = 60.0
+SLOW = 500  # milliseconds of one move on a machine that does much else; `make bench` measures what it takes alone
 SEEN = """() => [...document.querySelectorAll("wattprint-figure")].map((figure) => [figure.id, figure.state,
     figure.getAttribute("aria-busy"), [...figure.querySelectorAll(".wrong")].map((line) => line.textContent),
     [...new FormData(figure.querySelector("form"))].join(), document.activeElement.name])"""
@@ -228,4 +229,4 @@ def test_moving_is_fast_once_the_engine_is_there(chromium: Chromium, pages: Site
         }
         return times.sort((a, b) => a - b);
     }""")
-    assert took[len(took) // 2] < 100, json.dumps(took)  # a shared machine; alone it is some 15 ms
+    assert took[len(took) // 2] < SLOW, json.dumps(took)

@@ -14,7 +14,7 @@ FIGURES = (
     "predict-to-chat", "challenges", "diffusion",
 )  # fmt: skip
 SLOWEST = 30_000  # milliseconds: the engine is fetched once
-SLOWER = 40  # times the list of models: what takes 300 ms on a machine at rest, and holds on a busy one
+SLOWER = 100  # times the list of models, which takes 3 ms on a machine at rest: 300 ms there, and fair on a busy one
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +241,6 @@ def test_no_figure_is_slow_or_asks_anyone_else(chromium: Chromium, pages: Site, 
           return [best.drawn, best.listed];
         }"""
     )
-    print(name, round(drawn), round(listed))
     assert drawn < listed * SLOWER, f"{drawn:.0f} ms, where listing the models takes {listed:.0f}"
     assert all(url.startswith(pages.url) for _, url in chromium.requests)
     assert page.locator(".wrong").count() == 0

@@ -68,6 +68,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_the_calculator_is_an_input_of_marimo(app: str, chromium: Chromium) -> None:
     chromium.open(app)
     page = chromium.page
+    page.set_default_timeout(90_000)  # a kernel starts, on a machine that may be busy
     page.wait_for_selector("form[data-calculator]", timeout=60_000)
     before = page.locator("text=STATE:").inner_text()
     page.locator("input[name=kind][value=code]").first.check(force=True)
@@ -81,6 +82,7 @@ def test_the_calculator_is_an_input_of_marimo(app: str, chromium: Chromium) -> N
 def test_a_refused_value_is_said_beside_its_control(app: str, chromium: Chromium) -> None:
     chromium.open(app)
     page = chromium.page
+    page.set_default_timeout(90_000)  # a kernel starts, on a machine that may be busy
     page.wait_for_selector("form[data-calculator]", timeout=60_000)
     control = page.locator("input[name=output]").first
     control.fill("-3")

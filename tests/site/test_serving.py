@@ -45,6 +45,13 @@ def test_types_policy_and_cache(address: str, path: str, type: str) -> None:
     assert headers["Cache-Control"] == ("max-age=3600" if path.startswith("/runtime/") else "no-cache")
 
 
+def test_texts_travel_compressed_where_the_browser_knows_how(address: str, built: Path) -> None:
+    asked = urllib.request.Request(f"{address}/fr/index.html", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.read()) == (built / "fr/index.html").read_bytes()
+
+
 def test_what_is_not_there_has_the_sites_own_page(address: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(f"{address}/fr/nowhere.html")

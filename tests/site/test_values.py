@@ -10,6 +10,7 @@ from builder.content import Page
 from builder.expand import expanded
 from builder.expressions import namespace
 from builder.holder import Holder
+from builder.lists import written
 from builder.markdown import rendered
 from wattprint.facts import load
 from wattprint.wording import Wording
@@ -65,6 +66,15 @@ def test_a_number_may_stand_in_a_table_and_in_bold() -> None:
     assert '<td class="number" data-head="b"><a class="fact"' in html
     assert '<th scope="row"><strong>x</strong></th>' in html
     assert "style=" not in html
+
+
+def test_a_coefficient_keeps_its_digits_however_small() -> None:
+    tiny = load().factor("epoch-2025/per-input-pair").quantity
+    assert written(tiny, Wording("fr")).replace("\N{NO-BREAK SPACE}", " ") == (
+        "3,93 × 10⁻⁹ Wh (entre 6,56 × 10⁻¹⁰ et 6,56 × 10⁻⁹)"
+    )
+    search = load().factor("google-search-2009").quantity
+    assert written(search, Wording("en")) == Wording("en").interval(search, 3)
 
 
 def test_a_block_inside_a_line_is_refused() -> None:

@@ -59,7 +59,7 @@ def part(name: str, made: Served, words: Wording) -> str:
 
 def said(wording: Wording) -> Wording:
     """The words of this room over the others."""
-    return wording.also(__package__, "words")
+    return wording.also(__package__, "calculator")
 
 
 def start(wording: Wording, given: Mapping[str, str]) -> tuple[State, Served]:

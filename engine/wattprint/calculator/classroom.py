@@ -52,7 +52,7 @@ class Classroom(NamedTuple):
 def classroom(lines: Sequence[Mapping[str, object]], wording: Wording, days: str = "", id: str = "class") -> Classroom:
     """The class. Each line is {"line": 3, "name": "Ada", "state": {...} or None}. Raises Refused for too many lines
     or for `days` that are no number of days of a year. `id` begins the ids of its figure."""
-    words = wording.also(__package__, "words").also(__package__, "classroom")
+    words = wording.also(__package__, "calculator").also(__package__, "classroom")
     if len(lines) > MOST:
         raise Refused("most", "lines", len(lines), str(MOST))
     year = _days(days, words)

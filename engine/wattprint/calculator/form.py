@@ -27,19 +27,20 @@ MOST = {"input": MOST_TOKENS, "output": MOST_TOKENS, "reasoning": MOST_TOKENS, "
 
 def form(wording: Wording, state: State, id: str = "calculator") -> str:
     """The form, at a state; `id` begins every id in it."""
-    words = wording if wording.says("fields.kind") else wording.also(__package__, "words")
+    words = wording if wording.says("fields.kind") else wording.also(__package__, "calculator")
     made = Fields(words, state, id)
     return (
         f'<form data-calculator autocomplete="off"><fieldset class="controls" disabled>'
         f"{made.combobox('model', chatbots(words))}{made.kinds()}"
-        f'<fieldset class="group lengths"><legend>{made.say("lengths")}</legend>'
+        f'<fieldset class="group lengths"><legend>{made.sentence("lengths")}</legend>'
         f"{''.join(made.slider(name) for name in COUNTS)}{made.paste()}</fieldset>"
         f"{made.slider('day')}{made.combobox('zone', zones(words, FIRST))}"
-        f'<details class="more"><summary>{made.say("more")}</summary>'
+        f'<details class="more"><summary>{made.sentence("more")}</summary>'
         f"{made.combobox('reader', ())}"
         f"{made.select('boundary', BOUNDARIES, 'boundaries')}{made.select('method', METHODS, 'methods')}"
         f"</details></fieldset>"
-        f'<p class="late">{made.say("late")}</p><noscript><p class="soft">{made.say("no_script")}</p></noscript></form>'
+        f'<p class="late">{made.sentence("late")}</p>'
+        f'<noscript><p class="soft">{made.sentence("no_script")}</p></noscript></form>'
     )
 
 
@@ -50,7 +51,7 @@ class Fields:
         self.words, self.state, self.id = words, state, id
         self.shown = shown(state, words)
 
-    def say(self, key: str) -> str:
+    def sentence(self, key: str) -> str:
         """A sentence of the form, escaped."""
         return escape(self.words.say(f"form.{key}"))
 
@@ -111,16 +112,16 @@ class Fields:
         id = f"{self.id}-paste"
         buttons = "".join(
             f'<label><input type="radio" name="{id}-as" value="{name}" data-paste-as'
-            f"{' checked' if name == 'input' else ''}><span>{self.say(f'paste_{name}')}</span></label>"
+            f"{' checked' if name == 'input' else ''}><span>{self.sentence(f'paste_{name}')}</span></label>"
             for name in ("input", "output")
         )
         return (
-            f'<details class="paste"><summary>{self.say("paste")}</summary>'
-            f'<fieldset class="pair"><legend>{self.say("paste_as")}</legend>{buttons}</fieldset>'
-            f'<label for="{id}" class="hidden">{self.say("paste_label")}</label>'
-            f'<textarea id="{id}" data-paste rows="4" spellcheck="false" placeholder="{self.say("paste_label")}"'
+            f'<details class="paste"><summary>{self.sentence("paste")}</summary>'
+            f'<fieldset class="pair"><legend>{self.sentence("paste_as")}</legend>{buttons}</fieldset>'
+            f'<label for="{id}" class="hidden">{self.sentence("paste_label")}</label>'
+            f'<textarea id="{id}" data-paste rows="4" spellcheck="false" placeholder="{self.sentence("paste_label")}"'
             f' aria-describedby="{id}-said"></textarea>'
-            f'<p id="{id}-said" class="soft" data-pasted role="status">{self.say("paste_promise")}</p></details>'
+            f'<p id="{id}-said" class="soft" data-pasted role="status">{self.sentence("paste_promise")}</p></details>'
         )
 
     def _field(self, name: str, control: str) -> str:

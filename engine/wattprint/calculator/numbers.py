@@ -6,7 +6,6 @@ from html import escape
 from ..facts import load
 from ..figures.frame import box, colour, rule
 from ..figures.text import number
-from ..records import Request
 from ..units import Quantity
 from ..wording import Wording
 from .kinds import assumed
@@ -62,7 +61,7 @@ def assumptions(made: Served, words: Wording) -> Iterable[str]:
     if lengths:
         titles = dict.fromkeys(source.publisher for factor in lengths.values() for source in factor.sources)
         yield words.say("calculator.lengths", sources=", ".join(titles))
-    if state.method != Request("").method and state.method != State().method:
+    if state.method != State().method:
         yield words.name("methods", state.method, "says")
     if state.boundary == "device" and not state.reader:
         yield words.say("calculator.world")

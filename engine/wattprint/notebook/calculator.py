@@ -89,7 +89,7 @@ class Calculator(anywidget.AnyWidget):
 
 def _silent() -> str:
     """What is said while the kernel says nothing."""
-    return words().also(__package__, "calculator").say("silent")
+    return words().also(__package__, "notebook").say("silent")
 
 
 def _text(value: object) -> str:

@@ -3,7 +3,8 @@
  *
  * The lengths are counted in several ways and not needed: a frame ends where its lines make a JSON value.
  */
-import { lines } from "./lines.js";
+import { TooLong } from "../../capture/exchange.js";
+import { lines, LONGEST } from "./lines.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 
@@ -14,6 +15,7 @@ export function batches() {
   const read = (/** @type {Give} */ give) => (/** @type {string} */ line) => {
     if (!frame && (!line || line === ")]}'" || /^[0-9a-f]+$/i.test(line))) return;
     frame += line;
+    if (frame.length > LONGEST) throw new TooLong();
     if (!line.endsWith("]")) return;
     let value;
     try {

@@ -75,7 +75,10 @@ export function measure(turn, usage) {
   const written = whole(usage.completion_tokens ?? usage.output_tokens ?? usage.completionTokens ?? usage.eval_count);
   if (!written) return;
   const cached = Math.min(asked, whole((usage.prompt_tokens_details ?? usage.input_tokens_details)?.cached_tokens));
-  const thought = Math.min(written, whole((usage.completion_tokens_details ?? usage.output_tokens_details)?.reasoning_tokens));
+  const thought = Math.min(
+    written,
+    whole((usage.completion_tokens_details ?? usage.output_tokens_details)?.reasoning_tokens),
+  );
   turn.measured({ input: asked - cached, cached, output: written - thought, reasoning: thought });
 }
 
@@ -84,7 +87,8 @@ function whole(value) {
   return Number.isInteger(value) && Number(value) > 0 ? Number(value) : 0;
 }
 
-/** The question of a list of messages, and what the model was given before it. @param {Turn} turn @param {any[]} messages
+/** The question of a list of messages, and what the model was given before it. @param {Turn} turn
+ *  @param {any[]} messages
  *  @param {boolean} whole the conversation has no id: its past is not known from other turns */
 export function question(turn, messages, whole) {
   const last = messages.findLastIndex((message) => message?.role === "user");

@@ -18,7 +18,8 @@ export function deltas(apply) {
     if (o !== "patch") return apply({ op: o, path: p, value: v, channel: c });
     for (const each of v) {
       const path = p + (each.p ?? "");
-      if (each.o === "patch") for (const inner of each.v) apply({ op: inner.o, path: path + inner.p, value: inner.v, channel: c });
+      if (each.o === "patch")
+        for (const inner of each.v) apply({ op: inner.o, path: path + inner.p, value: inner.v, channel: c });
       else apply({ op: each.o, path, value: each.v, channel: c });
     }
     return undefined;

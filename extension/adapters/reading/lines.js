@@ -3,7 +3,8 @@
  */
 import { TooLong } from "../../capture/exchange.js";
 
-const LONGEST = 8 * 1024 * 1024;
+/** Characters of a line, or of what several lines make together. */
+export const LONGEST = 8 * 1024 * 1024;
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

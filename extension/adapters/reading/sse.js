@@ -1,7 +1,8 @@
 /**
  * text/event-stream -> {event, data}, as the HTML standard says, and one at the end that lacks its blank line.
  */
-import { lines } from "./lines.js";
+import { TooLong } from "../../capture/exchange.js";
+import { lines, LONGEST } from "./lines.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 
@@ -11,11 +12,13 @@ export function sse() {
   let event = "";
   /** @type {string[]} */
   let data = [];
+  let size = 0;
   const flush = (/** @type {Give} */ give) => {
     const frame = { event: event || "message", data: data.join("\n") };
     const some = data.length > 0;
     event = "";
     data = [];
+    size = 0;
     if (some) give(frame);
   };
   const read = (/** @type {Give} */ give) => (/** @type {string} */ line) => {
@@ -24,7 +27,11 @@ export function sse() {
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
     if (field === "event") event = value;
-    if (field === "data") data.push(value);
+    if (field !== "data") return undefined;
+    data.push(value);
+    size += value.length;
+    if (size > LONGEST) throw new TooLong();
+    return undefined;
   };
   return {
     /** @param {string} text @param {Give} give */

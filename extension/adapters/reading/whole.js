@@ -2,8 +2,7 @@
  * One JSON value, read when it has come to its end.
  */
 import { TooLong } from "../../capture/exchange.js";
-
-const LONGEST = 8 * 1024 * 1024;
+import { LONGEST } from "./lines.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

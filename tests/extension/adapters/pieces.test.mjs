@@ -5,8 +5,19 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 const from = (path) => import(pathToFileURL(`${process.env.SOURCES}/extension/${path}`).href);
-const [{ lines, jsonLines }, { sse }, { batches }, { packets }, { enclosed }, { thinking, thought }, { deltas }, { texts }] = await Promise.all(
-  ["lines", "sse", "batches", "packets", "enclosed", "thinking", "deltas", "protobuf"].map((name) => from(`adapters/reading/${name}.js`)),
+const [
+  { lines, jsonLines },
+  { sse },
+  { batches },
+  { packets },
+  { enclosed },
+  { thinking, thought },
+  { deltas },
+  { texts },
+] = await Promise.all(
+  ["lines", "sse", "batches", "packets", "enclosed", "thinking", "deltas", "protobuf"].map((name) =>
+    from(`adapters/reading/${name}.js`),
+  ),
 );
 const { sha256 } = await from("capture/sha256.js");
 const { checked } = await from("capture/schema.js");
@@ -21,7 +32,7 @@ const random = (most) => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0
 /** The frames that a cutter gives of a text that comes in random pieces. */
 function cut(make, text, most = 5) {
   const [cutter, frames] = [make(), []];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const size = 1 + random(most);
     cutter.push(text.slice(at, at + size), (frame) => frames.push(frame));
     at += size;
@@ -43,7 +54,10 @@ test("frames are the same wherever a text is cut", () => {
     assert.ok(whole.length > 0);
     for (let time = 0; time < 200; time += 1) assert.deepEqual(cut(make, text), whole);
   }
-  assert.deepEqual(cut(sse, "event: x\ndata: 1\ndata: 2\n\ndata:3\n\n"), [{ event: "x", data: "1\n2" }, { event: "message", data: "3" }]);
+  assert.deepEqual(cut(sse, "event: x\ndata: 1\ndata: 2\n\ndata:3\n\n"), [
+    { event: "x", data: "1\n2" },
+    { event: "message", data: "3" },
+  ]);
 });
 
 test("reasoning between marks is told apart wherever it is cut", () => {
@@ -51,7 +65,7 @@ test("reasoning between marks is told apart wherever it is cut", () => {
   for (let time = 0; time < 300; time += 1) {
     const found = { answer: "", reasoning: "" };
     const split = thinking((part, piece) => (found[part] += piece));
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const size = 1 + random(6);
       split.push(text.slice(at, at + size));
       at += size;
@@ -69,7 +83,12 @@ test("what a delta leaves out is that of the delta before; nothing is left out i
   read({ v: 2 });
   read({ p: "", o: "patch", v: [{ p: "/b", o: "replace", v: 3 }] });
   read({ v: [{ p: "/b", o: "append", v: 4 }] });
-  assert.deepEqual(seen, [["append", "/a", 1, 2], ["append", "/a", 2, 2], ["replace", "/b", 3, 2], ["append", "/b", 4, 2]]);
+  assert.deepEqual(seen, [
+    ["append", "/a", 1, 2],
+    ["append", "/a", 2, 2],
+    ["replace", "/b", 3, 2],
+    ["append", "/b", 4, 2],
+  ]);
   assert.throws(() => deltas(() => {})({ v: 1 }));
 });
 
@@ -103,9 +122,21 @@ test("what is not as it must be is refused whole", () => {
     images: [-1, 1e6, "1", null], at: [NOW + 1e9, NOW - 1e9, "now", NaN], done: [1, null], notes: ["x", ["A note!"], Array(9).fill("x-y")], more: [1],
   }; // prettier-ignore
   for (const [field, values] of Object.entries(bad)) {
-    for (const value of values) assert.equal(says({ record: { ...RECORD, [field]: value } }), null, `${field}: ${JSON.stringify(value)}`);
+    for (const value of values)
+      assert.equal(says({ record: { ...RECORD, [field]: value } }), null, `${field}: ${JSON.stringify(value)}`);
   }
-  for (const text of ["", "null", "[]", "{", '{"record":null}', '{"busy":-1}', '{"other":1}', `{"note":"${"x".repeat(70_000)}"}`, 7, undefined]) {
+  for (const text of [
+    "",
+    "null",
+    "[]",
+    "{",
+    '{"record":null}',
+    '{"busy":-1}',
+    '{"other":1}',
+    `{"note":"${"x".repeat(70_000)}"}`,
+    7,
+    undefined,
+  ]) {
     assert.equal(checked(text, NOW), null);
   }
 });
@@ -126,7 +157,15 @@ test("a page may say so much and no more, and a clock that jumps back begins ane
 function ledger() {
   const posts = [];
   let time = 0;
-  const natives = { clock: () => (time += 0.01), now: () => NOW, soon: (work) => work(), later: () => 1, forget: () => {}, random: () => "0".repeat(16), decoder: () => new TextDecoder() };
+  const natives = {
+    clock: () => (time += 0.01),
+    now: () => NOW,
+    soon: (work) => work(),
+    later: () => 1,
+    forget: () => {},
+    random: () => "0".repeat(16),
+    decoder: () => new TextDecoder(),
+  };
   return { made: new Ledger("x", "product", natives, (message) => posts.push(message)), posts };
 }
 
@@ -157,6 +196,24 @@ test("an adapter that stumbles says so, and nothing is thrown", () => {
   exchange.text("{}\n");
   exchange.closed("end");
   assert.deepEqual([turn.done, turn.record("x").answer, [...turn.notes]], [true, null, ["frame-broken"]]);
+});
+
+test("a talk is counted, its length is not known", async () => {
+  const { tapVoice } = await from("capture/voice.js");
+  const { made, posts } = ledger();
+  class RTCPeerConnection {
+    addTrack() {
+      return "native";
+    }
+  }
+  tapVoice({ Proxy, Reflect, RTCPeerConnection }, made);
+  const connection = new RTCPeerConnection();
+  for (const kind of ["video", "audio", "audio"]) assert.equal(connection.addTrack({ kind }), "native");
+  const { record } = posts.at(-1);
+  assert.deepEqual(
+    [posts.filter((post) => post.record?.done).length, record.kind, record.answer, record.notes],
+    [1, "voice", null, ["voice-unknown"]],
+  );
 });
 
 test("a text that grows is counted once, one that changes is counted again", () => {

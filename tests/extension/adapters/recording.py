@@ -45,7 +45,8 @@ class Recording(NamedTuple):
 
 def read(path: Path) -> Recording:
     """The recording in a file."""
-    head, steps = [], []
+    head: list[str] = []
+    steps: list[dict[str, Any]] = []
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith(MARKS):
             steps.append({"mark": line[:3], "line": line[4:].split(), "body": []})

@@ -18,7 +18,9 @@ for (const play of job.plays) {
     wrong = String(error?.stack ?? error);
   }
   const notes = background.messages.filter((message) => message.do === "shape").map((message) => message.note);
-  process.stdout.write(`${JSON.stringify({ events: kept(background), notes: [...new Set(notes)], left: [...background.local.keys()].filter((key) => key.startsWith("e|")), wrong })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ events: kept(background), notes: [...new Set(notes)], left: [...background.local.keys()].filter((key) => key.startsWith("e|")), wrong })}\n`,
+  );
 }
 
 /** What the store holds in the end: merged by (site, id), cut streams taken up by those that followed. */
@@ -34,7 +36,9 @@ function kept(background) {
     found.set(event.id, { event: old ? merge(old.event, event) : event, done: Boolean(done || old?.done), turn });
   }
   for (const [id, older] of found) {
-    const heir = [...found.values()].find((newer) => newer !== older && !older.done && older.turn && newer.turn === older.turn);
+    const heir = [...found.values()].find(
+      (newer) => newer !== older && !older.done && older.turn && newer.turn === older.turn,
+    );
     if (!heir) continue;
     heir.event = { ...merge(heir.event, older.event), id: heir.event.id };
     found.delete(id);
@@ -74,9 +78,16 @@ async function steps(tab, { steps, head }, variant, random) {
         if (third === "xhr" || (head.how === "xhr" && third !== "fetch")) return viaXHR(tab, what, url, headers, text);
         abort = new tab.scope.AbortController();
         const init = { method: what, headers, signal: abort.signal };
-        if (what === "POST") init.body = third === "form" || head.body === "form" ? form(text) : text.replace(/\n$/, "");
-        const input = third === "request" ? new tab.scope.Request(new URL(url, head.page ?? url), { ...init, duplex: "half" }) : url;
-        tab.scope.fetch(input, third === "request" ? undefined : init).then(read).catch(() => {});
+        if (what === "POST")
+          init.body = third === "form" || head.body === "form" ? form(text) : text.replace(/\n$/, "");
+        const input =
+          third === "request"
+            ? new tab.scope.Request(new URL(url, head.page ?? url), { ...init, duplex: "half" })
+            : url;
+        tab.scope
+          .fetch(input, third === "request" ? undefined : init)
+          .then(read)
+          .catch(() => {});
       };
       if (variant.retry) {
         send();
@@ -90,13 +101,20 @@ async function steps(tab, { steps, head }, variant, random) {
     } else if (mark === ">>>" && what === "WS") open = { socket: new tab.scope.WebSocket(second) };
     else if (mark === ">>>" && what === "ES") open = { source: new tab.scope.EventSource(second) };
     else if (mark === ">>>" && what === "frames") {
-      for (const frame of frames(body)) tab.network.sockets.at(-1).send(second === "binary" ? new TextEncoder().encode(frame) : frame);
+      for (const frame of frames(body))
+        tab.network.sockets.at(-1).send(second === "binary" ? new TextEncoder().encode(frame) : frame);
     } else if (mark === "<<<" && what === "frames") {
       const socket = tab.network.sockets.at(-1);
       for (const whole of frames(body)) {
         const frame = variant.damage && random() < 0.3 ? whole.slice(0, Math.floor(random() * whole.length)) : whole;
         for (let time = 0; time < (variant.twice ? 2 : 1); time += 1) {
-          socket.frame(second === "binary" ? new TextEncoder().encode(frame).buffer : second === "blob" ? new Blob([frame]) : frame);
+          socket.frame(
+            second === "binary"
+              ? new TextEncoder().encode(frame).buffer
+              : second === "blob"
+                ? new Blob([frame])
+                : frame,
+          );
         }
         if (random() < 0.2) tab.tick();
         if (second === "blob") await settled(2);
@@ -158,7 +176,7 @@ function* pieces(bytes, { cuts, single }, random) {
     return;
   }
   const most = cuts ? 120 : bytes.length || 1;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = cuts ? 1 + Math.floor(random() * most) : most;
     yield bytes.subarray(at, at + size);
     at += size;
@@ -166,7 +184,11 @@ function* pieces(bytes, { cuts, single }, random) {
 }
 
 function volume(steps) {
-  return steps.reduce((sum, { mark, line, body }) => sum + (mark === "<<<" && /^\d+$/.test(line[0]) ? new TextEncoder().encode(body).length : 0), 0);
+  return steps.reduce(
+    (sum, { mark, line, body }) =>
+      sum + (mark === "<<<" && /^\d+$/.test(line[0]) ? new TextEncoder().encode(body).length : 0),
+    0,
+  );
 }
 
 /** Headers stand before the body, each on a line that begins with an @. */
@@ -191,7 +213,10 @@ function form(text) {
 }
 
 function frames(body) {
-  return body.split("\n").filter(Boolean).map((frame) => frame.replaceAll("\\x1e", "\x1e"));
+  return body
+    .split("\n")
+    .filter(Boolean)
+    .map((frame) => frame.replaceAll("\\x1e", "\x1e"));
 }
 
 function viaXHR(tab, method, url, headers, text) {

@@ -20,7 +20,13 @@ export class Background {
     return {
       storage: {
         local: {
-          get: async (names) => Object.fromEntries([names].flat().filter((n) => local.has(n)).map((n) => [n, copy(local.get(n))])),
+          get: async (names) =>
+            Object.fromEntries(
+              [names]
+                .flat()
+                .filter((n) => local.has(n))
+                .map((n) => [n, copy(local.get(n))]),
+            ),
           set: async (items) => Object.entries(items).forEach(([name, value]) => local.set(name, copy(value))),
           remove: async (name) => void local.delete(name),
         },
@@ -54,7 +60,17 @@ export class Tab {
     this.time = 0;
     const document = new EventTarget();
     const url = new URL(href);
-    const shared = { document, CustomEvent, EventTarget, URL, TextDecoder, TextEncoder, crypto: webcrypto, location: url, console };
+    const shared = {
+      document,
+      CustomEvent,
+      EventTarget,
+      URL,
+      TextDecoder,
+      TextEncoder,
+      crypto: webcrypto,
+      location: url,
+      console,
+    };
     const scope = {
       ...shared, Request, Response, Headers, ReadableStream, FormData, URLSearchParams, Blob, ArrayBuffer, Uint8Array, AbortController,
       Proxy, Reflect, Symbol, Date, DOMException, queueMicrotask, atob,
@@ -68,7 +84,7 @@ export class Tab {
       EventSource: source(this.network),
     }; // prettier-ignore
     this.scope = vm.createContext(scope);
-    const beside = vm.createContext({ ...shared, chrome: background.chrome(), setTimeout });
+    const beside = vm.createContext({ ...shared, chrome: background.chrome(), setTimeout, addEventListener() {} });
     compiled(scripts["capture/isolated.js"]).runInContext(beside);
     compiled(scripts[main]).runInContext(this.scope);
   }
@@ -106,7 +122,11 @@ class Network {
       });
       request.fail = (error) => (request.controller ? request.controller.error(error) : fail(error));
       request.begin = (status, type) => {
-        const body = new ReadableStream({ start: (controller) => (request.controller = controller), cancel: () => (request.cancelled = true), type: "bytes" });
+        const body = new ReadableStream({
+          start: (controller) => (request.controller = controller),
+          cancel: () => (request.cancelled = true),
+          type: "bytes",
+        });
         give(new Response(body, { status, headers: { "content-type": type } }));
       };
       request.push = (bytes) => request.over || request.cancelled || request.controller.enqueue(bytes.slice());

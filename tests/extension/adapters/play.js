@@ -1,0 +1,63 @@
+// Run in a page: asks what a recording asks, and reads what it is answered.
+async (steps) => {
+  const split = (body) => {
+    const lines = body.split("\n");
+    const headers = {};
+    while (lines[0]?.startsWith("@")) {
+      const [, name, value] = /^@([^:]+): (.*)$/.exec(lines.shift());
+      headers[name] = value;
+    }
+    return { headers, text: lines.join("\n").replace(/\n$/, "") };
+  };
+  const form = (text) => {
+    const made = new FormData();
+    for (const line of text.split("\n").filter(Boolean))
+      made.append(line.split("=")[0], line.slice(line.indexOf("=") + 1));
+    return made;
+  };
+  let socket,
+    heard = 0;
+  for (const [place, { mark, line, body }] of steps.entries()) {
+    const [what, url, how] = line;
+    if (mark === ">>>" && /^(GET|POST)$/.test(what)) {
+      const { headers, text } = split(body);
+      const path = new URL(url).pathname + new URL(url).search;
+      if (steps.how === "xhr" || how === "xhr") {
+        await new Promise((done) => {
+          const request = new XMLHttpRequest();
+          request.open(what, path);
+          for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+          request.onloadend = done;
+          request.send(text);
+        });
+      } else if (how === "events") {
+        await new Promise((done) => {
+          const source = new EventSource(path);
+          source.onmessage = () => (heard += 1);
+          source.onerror = () => done(source.close());
+        });
+      } else {
+        const answer = await fetch(path, {
+          method: what,
+          headers,
+          body: what === "GET" ? undefined : how === "form" ? form(text) : text,
+        });
+        const reader = answer.body.getReader();
+        while (!(await reader.read()).done);
+      }
+    } else if (mark === ">>>" && what === "WS") {
+      socket = new WebSocket(url);
+      socket.binaryType = "arraybuffer";
+      socket.onmessage = () => (heard += 1);
+      await new Promise((done) => (socket.onopen = done));
+    } else if (mark === ">>>" && what === "frames") {
+      for (const frame of body.split("\n").filter(Boolean))
+        socket.send(url === "binary" ? new TextEncoder().encode(frame) : frame);
+    } else if (mark === "<<<" && what === "frames") {
+      const wanted = heard + body.split("\n").filter(Boolean).length;
+      await fetch("/push?" + place);
+      for (let wait = 0; heard < wanted && wait < 200; wait += 1) await new Promise((done) => setTimeout(done, 10));
+    }
+  }
+  return heard;
+};
