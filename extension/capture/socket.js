@@ -39,6 +39,7 @@ export function tapSockets(scope, ledger, watch) {
     const read = exchange.conversation.read;
     for (const event of ["message", ...(watch.events ?? [])]) {
       on(source, event, ({ data }) => {
+        if (data === undefined) return; // the browser's own "error", not the site's
         exchange.conversation.read = () => read({ event, data });
         exchange.text(String(data));
       });

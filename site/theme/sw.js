@@ -1,7 +1,7 @@
 // Keeps what was used, so that it can be read again without a network. Asks the network first, always: a page is never
 // older than its site, and where this fails in any way the browser does as if it were not there.
-const CACHE = "wattprint-BUILD_HASH";
-const OURS = "wattprint-";
+const OURS = `wattprint ${self.registration.scope} `; // another copy of the site on this origin keeps its own
+const CACHE = `${OURS}BUILD_HASH`;
 
 self.addEventListener("install", () => self.skipWaiting());
 

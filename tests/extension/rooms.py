@@ -75,7 +75,7 @@ class Seated(Reply):
         self.room = self.server
         super().setup()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as the server calls it
         """The page, or what it asks for; nothing else is known."""
         self._take()
         if not self.server:
@@ -84,7 +84,7 @@ class Seated(Reply):
             return self._send(200, "text/html; charset=utf-8", self.server.page)
         return super().do_GET()
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         """An answer of the recording."""
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self._take()

@@ -92,15 +92,13 @@ class Session:
         else:
             tab.close()
 
-    def play(self, recording: Recording) -> None:
-        """A tab plays it to its end."""
-        tab = self.browser.open(self.room.sit(recording))
-        self.played(tab)
-
-    def played(self, tab: Any) -> None:
-        """A tab is waited for, and closed."""
-        assert until(lambda: self.run(tab, PLAYED)) == "whole"
-        self.shut(tab)
+    def counted(self, tabs: dict[Any, Recording]) -> None:
+        """Tabs play their recordings to the end, the store has their events, and no key waits; then they are closed."""
+        for tab in tabs:
+            assert until(lambda tab=tab: self.run(tab, PLAYED)) == "whole"
+        self.is_kept([expected(event, each.head["site"]) for each in tabs.values() for event in each.events])
+        for tab in tabs:
+            self.shut(tab)
 
     def kept(self, site: str = "") -> list[dict[str, Any]]:
         """What the store has, in order of time."""
@@ -109,12 +107,13 @@ class Session:
     def is_kept(self, wanted: list[dict[str, Any]]) -> None:
         """The store has these, and no key waits for it."""
 
-        def found() -> list[dict[str, Any]]:
-            ids = {(event["site"], event["id"]) for event in wanted}
-            kept = [clockless(event) for event in self.kept() if (event["site"], event["id"]) in ids]
-            return sorted(kept, key=json.dumps)
+        ids = set(map(named, wanted))
 
-        asked = sorted(map(clockless, wanted), key=json.dumps)
+        def found() -> list[dict[str, Any]]:
+            kept = [clockless(event) for event in self.kept() if named(event) in ids]
+            return sorted(kept, key=named)
+
+        asked = sorted(map(clockless, wanted), key=named)
         until(lambda: found() == asked, 10)
         assert found() == asked
         until(lambda: self.inside(WAITING) == [], 10)
@@ -124,6 +123,11 @@ class Session:
 def clockless(event: dict[str, Any]) -> dict[str, Any]:
     """Without the clock; in one order."""
     return {name: event[name] for name in sorted(event) if name not in ("at", "offset")}
+
+
+def named(event: dict[str, Any]) -> tuple[str, str]:
+    """As an event is told from all others."""
+    return event["site"], event["id"]
 
 
 def renamed(recording: Recording, name: str) -> Recording:
@@ -149,8 +153,7 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.parametrize("adapter", CHOSEN)
 def test_a_conversation_is_counted(session: Session, adapter: str) -> None:
     recording = RECORDINGS[adapter]
-    session.play(recording)
-    session.is_kept([expected(event, recording.head["site"]) for event in recording.events])
+    session.counted({session.browser.open(session.room.sit(recording)): recording})
     site = recording.head["site"]
     assert len(session.kept(site)) == len(recording.events), "and nothing else"
 
@@ -158,10 +161,8 @@ def test_a_conversation_is_counted(session: Session, adapter: str) -> None:
 def test_two_tabs_at_once(session: Session) -> None:
     both = [renamed(read(FOLDER / f"claude/{name}.txt"), name) for name in ("thinking", "search")]
     together = threading.Barrier(2)  # neither answer goes on before the other has come half-way
-    tabs = [session.browser.open(session.room.sit(each, each.name.split("/")[1], together)) for each in both]
-    for tab in tabs:
-        session.played(tab)
-    session.is_kept([expected(event, "claude.ai") for each in both for event in each.events])
+    opened = [session.browser.open(session.room.sit(each, each.name.split("/")[1], together)) for each in both]
+    session.counted(dict(zip(opened, both, strict=True)))
 
 
 def test_the_other_eye_saw_what_was_understood(session: Session) -> None:
@@ -219,7 +220,7 @@ def test_a_killed_browser_has_every_answer_and_no_sentence(session: Session) -> 
     }
     pages = {("GET", host, path) for host in HOSTS for path in ("/", "/chat/", "/push", "/favicon.ico")}
     sockets = {("GET", host, path) for kind, host, path in asked if kind == "WS"}
-    assert {(method, host, path) for method, host, path in heard} <= asked | pages | sockets, "only the pages spoke"
+    assert set(session.room.heard) <= asked | pages | sockets, "only the pages spoke"
     browser.start()
     session.view = browser.view(VIEW)
     assert session.kept() == before
