@@ -13,7 +13,7 @@ from tests.extension.browsers import Chrome, chrome
 from tests.extension.streams import LONG, PACE, SEND, streaming
 
 ORIGIN = "https://chatgpt.com/*"
-REQUESTS, ROUNDS = 100, 3
+REQUESTS, ROUNDS = 150, 5
 MILLI = 1000
 
 ASK = f"""async (counted) => {{

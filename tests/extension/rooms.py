@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from tests.extension.adapters.recording import Recording
@@ -46,15 +46,24 @@ def means(step: dict[str, Any], how: str) -> dict[str, Any]:
     return {**step, "line": [*step["line"][:2], "xhr" if what == "POST" else "events"]}
 
 
+class Heard(NamedTuple):
+    """A request."""
+
+    method: str
+    host: str
+    path: str
+    content: bytes = b""
+
+
 class Room(Player):
-    """The machine behind all names; `heard` is everything that it was asked: method, host, path."""
+    """The machine behind all names; `heard` is everything that it was asked."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.RequestHandlerClass = Seated
         self.seats: dict[tuple[str, str], Seat] = {}
         self.played: list[Recording] = []
-        self.heard: list[tuple[str, str, str]] = []
+        self.heard: list[Heard] = []
 
     def sit(self, recording: Recording, name: str = "", together: threading.Barrier | None = None) -> str:
         """The address of a page that plays the recording."""
@@ -77,7 +86,7 @@ class Seated(Reply):
 
     def do_GET(self) -> None:  # noqa: N802 - as the server calls it
         """The page, or what it asks for; nothing else is known."""
-        self._take()
+        self._take(b"")
         if not self.server:
             return self._send(404, "text/plain", b"")
         if self.headers.get("Sec-Fetch-Dest") == "document":
@@ -86,14 +95,13 @@ class Seated(Reply):
 
     def do_POST(self) -> None:  # noqa: N802
         """An answer of the recording."""
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self._take()
-        if not self._played():
+        self._take(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        if not self.server or not self._played():
             self._send(404, "text/plain", b"")
 
-    def _take(self) -> None:
+    def _take(self, content: bytes) -> None:
         host = self.headers["Host"].partition(":")[0]
-        self.room.heard.append((self.command, host, self.path.partition("?")[0]))
+        self.room.heard.append(Heard(self.command, host, self.path.partition("?")[0], content))
         page = urlsplit(self.headers.get("Referer") or self.headers.get("Origin") or f"https://{host}{self.path}")
         self.server = self.room.seats.get((page.netloc, page.query))
 
