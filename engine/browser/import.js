@@ -2,10 +2,11 @@
  * A history into a page: files of the reader's own, read in a worker of their own that ends with them.
  *
  *     import { bring } from "./runtime/import.js";
- *     const { events, lines } = await bring([...input.files], { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
+ *     const { events, lines, drift } = await bring([...input.files], { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
  *
  * Nothing is sent anywhere. `take` is given usage events (data/schemas/event.schema.json), 500 at a time, and is waited
- * for at the end; `lines` are sentences on what was left out. A file that ends the worker (a trap) rejects with Fault.
+ * for at the end; `lines` are sentences on what was left out, `drift` the text of a file
+ * on it for a bug report: names of fields and types, no value ("" where nothing was left out). A file that ends the worker (a trap) rejects with Fault.
  */
 import { Fault, Refused } from "./engine.js";
 
@@ -14,7 +15,7 @@ const SILENCE = 60_000; // milliseconds without a word, after which the worker i
 /**
  * @param {File[]} files
  * @param {{salt?: string, lang?: string, take: (events: any[]) => unknown, progress?: (share: number) => void, signal?: AbortSignal}} options
- * @returns {Promise<{events: number, lines: string[]}>}
+ * @returns {Promise<{events: number, lines: string[], drift: string}>}
  */
 export function bring(files, { salt = "", lang = "en", take, progress = () => {}, signal }) {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "wattprint import" });
@@ -27,7 +28,7 @@ export function bring(files, { salt = "", lang = "en", take, progress = () => {}
       clearTimeout(timer);
       timer = setTimeout(() => fail("stalled"), SILENCE);
     };
-    signal?.addEventListener("abort", () => resolve({ events: 0, lines: [] }));
+    signal?.addEventListener("abort", () => resolve({ events: 0, lines: [], drift: "" }));
     worker.onerror = (event) => (event.preventDefault(), fail(event.message ? "broken" : "missing", event.message));
     worker.onmessage = ({ data }) => {
       wait();

@@ -5,10 +5,12 @@
 const PLACE = "/import";
 
 /**
+ * pydantic validates what comes in, and is fetched only now.
  * @param {any} pyodide @param {number} id @param {string} text {salt, lang} @param {File[]} files
  */
 export async function importing(pyodide, id, text, files) {
   const { FS } = pyodide;
+  await pyodide.loadPackage("pydantic", { messageCallback() {} });
   FS.mkdirTree(PLACE);
   // Two files may have one name: each gets a folder of its own.
   const blobs = files.map((file, place) => ({ name: `${place}/${file.name.replaceAll("/", "_")}`, data: file }));

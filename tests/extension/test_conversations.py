@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,7 +98,7 @@ class Session:
     def counted(self, tabs: dict[Any, Recording]) -> None:
         """Tabs play their recordings to the end, the store has their events, and no key waits; then they are closed."""
         for tab in tabs:
-            assert until(lambda tab=tab: self.run(tab, PLAYED)) == "whole"
+            assert until(partial(self.run, tab, PLAYED)) == "whole"
         self.is_kept([expected(event, each.head["site"]) for each in tabs.values() for event in each.events])
         for tab in tabs:
             self.shut(tab)
@@ -233,7 +234,7 @@ def test_a_killed_browser_has_every_answer_and_no_sentence(session: Session) -> 
 
 def sentences(recording: Recording) -> set[str]:
     """What was typed and answered in it, as far as it is long enough to be looked for."""
-    texts = (event.get(part) or [] for event in recording.events for part in PARTS)
+    texts: list[str | list[str]] = [event.get(part) or [] for event in recording.events for part in PARTS]
     return {text for each in texts for text in ([each] if isinstance(each, str) else each) if len(text) >= LONG}
 
 

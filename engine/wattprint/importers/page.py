@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .. import events
+from pydantic import TypeAdapter, ValidationError
+
+from .. import __version__, events
+from ..facts.schema import Event
 from ..records import UsageEvent
 from ..wording import Wording
-from . import Reading, archive, read
+from . import Reading, archive, drift, read
 
 TOGETHER = 500
 """Events in one message."""
@@ -25,8 +28,9 @@ def bring(
 ) -> dict[str, Any]:
     """Reads the files at `paths`; `tell` is given JSON: {"events": [...]} and {"read", "of"} in bytes.
 
-    Returns how many events there were, and a sentence for each kind of thing that was left out. `offset` is the
-    reader's clock at an instant, minutes east of Greenwich: this Python knows no time zones.
+    Returns how many events there were, a sentence for each kind of thing that was left out and, if anything was, the
+    text of a drift kit. `offset` is the reader's clock at an instant, minutes east of Greenwich: this Python knows no
+    time zones.
     """
     far = [0, 0, 0]  # read, of, last told
 
@@ -36,26 +40,46 @@ def bring(
             far[2] = far[0]
             tell(json.dumps({"read": min(far[0], far[1]), "of": far[1]}))
 
-    reading = Reading(salt.encode(), lambda at: int(offset(at)), progress=moved)
+    reading = Reading(salt.encode(), lambda at: int(offset(at)), shapes=True, progress=moved)
     files = []
     for file in archive.found(paths, reading):
         far[1] += file.size
         files.append(file)
     found = 0
     waiting: list[UsageEvent] = []
+
+    def hand_over() -> int:
+        text, valid = _validated(waiting, reading)
+        waiting.clear()
+        tell(text)
+        return valid
+
     for event in read(files, reading):
         waiting.append(event)
-        found += 1
         if len(waiting) >= TOGETHER:
-            tell(_told(waiting))
-            waiting = []
-    tell(_told(waiting))
+            found += hand_over()
+    found += hand_over()
     lines = [wording.error(error) for error in reading.refused]
     lines += [
         wording.say(f"import.unread.{kind}", n=n, format=format) for (format, kind), n in sorted(reading.unread.items())
     ]
-    return {"events": found, "lines": lines}
+    kit = drift.written(__version__, reading.shapes or {}) if lines else ""
+    return {"events": found, "lines": lines, "drift": kit}
 
 
-def _told(waiting: list[UsageEvent]) -> str:
-    return f'{{"events":[{",".join(map(events.write, waiting))}]}}'
+_EVENTS = TypeAdapter(list[Event])
+
+
+def _validated(waiting: list[UsageEvent], reading: Reading) -> tuple[str, int]:
+    """The message of these events and how many they are; one that pydantic refuses is counted instead."""
+    written = [events.write(event) for event in waiting]
+    text = f"[{','.join(written)}]"
+    try:
+        _EVENTS.validate_json(text)
+    except ValidationError as error:
+        bad = {wrong["loc"][0] for wrong in error.errors(include_input=False, include_url=False, include_context=False)}
+        for place in bad:
+            reading.miss("event", waiting[int(place)]._asdict())
+        written = [line for place, line in enumerate(written) if place not in bad]
+        text = f"[{','.join(written)}]"
+    return f'{{"events":{text}}}', len(written)
