@@ -5,8 +5,8 @@
  *     const { events, lines, drift } = await bring([...input.files], { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
  *
  * Nothing is sent anywhere. `take` is given usage events (data/schemas/event.schema.json), 500 at a time, and is waited
- * for at the end; `lines` are sentences on what was left out, `drift` the text of a file
- * on it for a bug report: names of fields and types, no value ("" where nothing was left out). A file that ends the worker (a trap) rejects with Fault.
+ * for at the end; `lines` are sentences on what was left out, `drift` the text of a file on it for a bug report: names of
+ * fields and types, no value ("" where nothing was left out). A file that ends the worker (a trap) rejects with Fault.
  */
 import { Fault, Refused } from "./engine.js";
 

@@ -334,5 +334,5 @@ DOORS: dict[str, Callable[[dict[str, Any], Wording], Any]] = {
     "methods": _listing(methods_json),
     "zones": _listing(zones_json),
     "sources": _listing(sources_json),
-    **{name: _daily(name) for name in ("days", "popup", "dashboard", "card", "entries", "line", "say")},
+    **{name: _daily(name) for name in ("days", "popup", "dashboard", "card", "totals", "entries", "line", "say")},
 }

@@ -74,6 +74,7 @@ QUESTIONS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
     "popup": ("The extension's popup.", VIEW, ()),
     "dashboard": ("The extension's dashboard.", VIEW, ()),
     "card": ("The picture of a day, a week, a month or a year.", VIEW, ()),
+    "totals": ("The totals of days, as CSV.", {"days": VIEW["days"]}, ("days",)),
     "entries": ("The requests of a day.", {"events": EVENTS, "day": TEXT, **CHOICES}, ("events", "day")),
     "line": ("One line under an answer.", {"events": EVENTS, "id": TEXT, **CHOICES}, ("events", "id")),
     "say": ("One sentence of the extension.", {"key": TEXT, "n": NUMBER}, ("key",)),

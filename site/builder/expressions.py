@@ -31,6 +31,7 @@ COUNTED = {
 
 
 LECTURE = "lecture"
+PUBLISHED = 3  # digits of a number that someone published; an estimate of ours carries two
 
 
 def namespace(
@@ -43,12 +44,12 @@ def namespace(
     def value(quantity: Quantity, *factors: Factor, **more: Any) -> Value:
         return Value(quantity, factors, wording, holder, **more)
 
-    def fact(id: str, digits: int | None = None) -> Value:
+    def fact(id: str, digits: int = PUBLISHED) -> Value:
         """The fact with this id: median and interval, linked to its place among the sources."""
         found = _factor(id)
         return value(found.quantity, found, digits=digits)
 
-    def median(id: str, digits: int | None = None) -> str:
+    def median(id: str, digits: int = PUBLISHED) -> str:
         """The median of a fact alone."""
         return fact(id, digits).median
 

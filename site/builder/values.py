@@ -67,7 +67,7 @@ class Value:
 
     def to(self, unit: str) -> "Value":
         """The same in another unit of its dimension."""
-        return self._made(self.quantity.to(unit))
+        return self._made(self.quantity.to(unit), digits=self._digits)
 
     def __add__(self, other: "Value") -> "Value":
         return self._made(self.quantity + other.quantity, other)
@@ -84,10 +84,10 @@ class Value:
             return self._made(self.quantity / other.quantity, other)
         return self._made(self.quantity / other)
 
-    def _made(self, quantity: Quantity, other: "Value | None" = None) -> "Value":
+    def _made(self, quantity: Quantity, other: "Value | None" = None, digits: int | None = None) -> "Value":
         factors = tuple({factor.id: factor for factor in (*self.factors, *(other.factors if other else ()))}.values())
         title = " + ".join(dict.fromkeys(each.title for each in (self, other) if each and each.title))
-        return Value(quantity, factors, self.wording, self.holder, href=self.href, title=title, digits=self._digits)
+        return Value(quantity, factors, self.wording, self.holder, href=self.href, title=title, digits=digits)
 
     def _said(self, text: str, strong: str = "") -> str:
         above = self.quantity.unit.partition("/")[0]

@@ -15,7 +15,8 @@ from .ledger import days
 from .line import line
 from .pieces import words
 from .popup import popup
-from .rows import written
+from .rows import read_all, written
+from .totals import totals
 from .view import view
 
 BASIS = ("zone", "reader", "boundary", "method")
@@ -51,6 +52,11 @@ def _card(asked: Asked, wording: Wording) -> Any:
     _keys(asked, *VIEW)
     seen = view(asked)
     return {"svg": card(seen, wording), "name": f"wattprint-{seen.period}-{seen.bounds[0]}"}
+
+
+def _totals(asked: Asked, wording: Wording) -> Any:  # noqa: ARG001 - numbers only
+    _keys(asked, "days")
+    return {"csv": totals(read_all(asked.get("days")))}
 
 
 def _entries(asked: Asked, wording: Wording) -> Any:
@@ -102,6 +108,7 @@ DOORS: dict[str, Callable[[Asked, Wording], Any]] = {
     "popup": _popup,
     "dashboard": _dashboard,
     "card": _card,
+    "totals": _totals,
     "entries": _entries,
     "line": _line,
     "say": _say,

@@ -27,7 +27,7 @@ class Goal(NamedTuple):
 
 class View(NamedTuple):
     """`seen` are the requests that the independent eye saw today by site; `own` the milliseconds that the extension
-    worked today; `zone` and `method` what the totals were made with."""
+    worked today, None where there is no extension; `zone` and `method` what the totals were made with."""
 
     days: dict[str, Day]
     today: str
@@ -35,7 +35,7 @@ class View(NamedTuple):
     day: str = ""
     goal: Goal = Goal()
     seen: dict[str, int] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
-    own: float = 0
+    own: float | None = None
     zone: str | None = None
     method: str | None = None
 
@@ -64,7 +64,7 @@ class View(NamedTuple):
 
     def own_energy(self) -> Quantity:
         """What the extension's own work took today: its time, at the power of a whole laptop."""
-        return (load().factor("laptop-power").quantity * Quantity(self.own * SECOND, unit="s")).to("Wh")
+        return (load().factor("laptop-power").quantity * Quantity((self.own or 0) * SECOND, unit="s")).to("Wh")
 
 
 def bounds(period: str, day: str) -> tuple[str, str]:
@@ -91,7 +91,7 @@ def view(asked: Mapping[str, Any]) -> View:
         _day("day", asked.get("day") or asked.get("today")),
         _goal(asked.get("goal") or {}),
         {str(site): int(_number("seen", n)) for site, n in _object("seen", asked.get("seen") or {}).items()},
-        _number("own", asked.get("own", 0)),
+        None if asked.get("own") is None else _number("own", asked["own"]),
         asked.get("zone"),
         asked.get("method"),
     )

@@ -1,0 +1,31 @@
+"""The totals of days as a table for a spreadsheet: a line a day, chatbot and model."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+from ..records import RESULTS
+from .rows import Day
+
+ENDS = ("median", "low", "high")
+COUNTS = ("requests", "unknown", "searches", "images")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a label may not begin with: a spreadsheet would compute it."""
+
+
+def totals(days: Mapping[str, Day]) -> str:
+    """CSV; each result has its unit in its name, and its 90 % interval."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    heads = [f"{name}_{end}_{unit}" for name, unit in RESULTS.items() for end in ENDS]
+    lines.writerow(["day", "site", "model", *COUNTS, *heads])
+    for day, found in days.items():
+        for row in found.rows:
+            numbers = [f"{getattr(row.results[name], end):.7g}" for name in RESULTS for end in ENDS]
+            counts = [getattr(row, name) for name in COUNTS]
+            lines.writerow([day, _label(row.site), _label(row.model), *counts, *numbers])
+    return text.getvalue()
+
+
+def _label(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
