@@ -25,13 +25,16 @@ export const huggingchat = {
     const sent = SEND.exec(url.pathname);
     if (!sent) return undefined;
     const turn = ledger.open({ conversation: sent[1] });
-    turn.by(ledger.kept(`model ${sent[1]}`));
     const updates = new Updates(ledger, turn);
     return {
       turn,
       frames: jsonLines,
       asked: (/** @type {import("../capture/exchange.js").Body} */ body) => ask(ledger, turn, body),
-      read: (/** @type {string} */ line) => updates.read(JSON.parse(line)),
+      read(/** @type {string} */ line) {
+        // Only now: the page may have asked before the end of what named the model was heard here.
+        if (!turn.model) turn.by(ledger.kept(`model ${sent[1]}`));
+        updates.read(JSON.parse(line));
+      },
       ended: (/** @type {import("../capture/turn.js").How} */ how) => updates.ended(how),
     };
   },

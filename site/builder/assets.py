@@ -10,6 +10,7 @@ from urllib.parse import quote
 from wattprint.questions import schema
 from wattprint.units import Quantity
 
+from . import dropped
 from .content import LANGUAGES
 from .words import words
 
@@ -20,7 +21,7 @@ BUILT = ROOT / "dist/site"
 STYLES = (SITE / "theme/tokens.css", ENGINE / "fragments.css", SITE / "theme/style.css")
 """What every page wears, in one file."""
 
-SCRIPTS = ("site.js", "engine-start.js", "calculator-page.js", "search.js")
+SCRIPTS = ("site.js", "engine-start.js", "calculator-page.js", "search.js", "history.js")
 PICTURES = ("icon.svg",)
 FOLDERS = {"embed": SITE / "embed", "schemas": ROOT / "data/schemas"}
 FIGURES = SITE / "figures"
@@ -59,9 +60,10 @@ def write(out: Path) -> Assets:
     (assets / "style.css").write_text(
         drawn(minified("\n".join(path.read_text(encoding="utf-8") for path in (*STYLES, *figures))))
     )
-    for path in (*(SITE / "theme" / name for name in (*SCRIPTS, *PICTURES)), *FIGURES.glob("*.js")):
+    for path in (*(SITE / "theme" / name for name in (*SCRIPTS, *PICTURES)), *dropped.MODULES, *FIGURES.glob("*.js")):
         if path.exists():
             shutil.copyfile(path, assets / path.name)
+    (assets / "history.css").write_text(minified(dropped.style()), encoding="utf-8")
     (assets / "engine-words.js").write_text(engine_words(out / "runtime"), encoding="utf-8")
     for name, folder in FOLDERS.items():
         if folder.exists():

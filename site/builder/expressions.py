@@ -13,7 +13,7 @@ from wattprint.report import sums
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
-from . import claims, downloads, lists, methods
+from . import claims, downloads, dropped, lists, methods
 from .content import Page
 from .errors import Unknown
 from .fragments import calculator, figure, picture
@@ -110,6 +110,11 @@ def namespace(
         needs.add("calculator")
         return holder.block(calculator({key: str(given) for key, given in state.items()}, Wording(page.lang)))
 
+    def history() -> str:
+        """Where a history is dropped."""
+        needs.add("history")
+        return holder.block(dropped.markup(page.lang))
+
     def block(made: Callable[..., str]) -> Callable[..., str]:
         return lambda *given: holder.block(made(*given, wording))
 
@@ -123,6 +128,7 @@ def namespace(
     found: dict[str, Callable[..., Any]] = {
         "fact": fact, "median": median, "label": label, "estimate": estimated, "amount": amount, "times": times,
         "share": share, "source": source, "page": link, "figure": drawn, "calculator": calculate,
+        "history": history,
         "lab": lambda: f"../lab/{page.lang}/index.html",
         "count": lambda n: holder.text(wording.count(n)),
         "date": lambda day: holder.text(wording.date(day)),

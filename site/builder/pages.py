@@ -20,8 +20,8 @@ from .shelves import shelves
 from .words import words
 
 IMAGE = re.compile(r'<p><img src="([\w.-]+\.svg)" alt="[^"]*" ?/?></p>')
-FOOT = ("calculator", "extension", "lab", "teacher", "embed", "sources", "methods", "accuracy", "models", "zones",
-        "data", "changes", "batch", "about", "legal")  # fmt: skip
+FOOT = ("calculator", "history", "extension", "lab", "teacher", "embed", "sources", "methods", "accuracy", "models",
+        "zones", "data", "changes", "batch", "about", "legal")  # fmt: skip
 
 
 class Site(NamedTuple):

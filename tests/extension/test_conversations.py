@@ -19,7 +19,7 @@ from tests.extension.test_views import FRESH, TEXT, _plain, engine
 
 CHOSEN = {
     "chatgpt": "search", "claude": "tool-rounds", "gemini": "thinking", "le-chat": "two-turns", "deepseek": "thinking",
-    "perplexity": "search", "copilot": "two-turns", "grok": "search", "huggingchat": "think-tags", "poe": "two-turns",
+    "perplexity": "search", "copilot": "two-turns", "grok": "search", "huggingchat": "chosen-model", "poe": "two-turns",
     "meta": "two-turns", "open-webui": "two-turns", "librechat": "resumable", "openai": "usage",
 }  # fmt: skip
 RECORDINGS = {adapter: read(FOLDER / adapter / f"{name}.txt") for adapter, name in CHOSEN.items()}

@@ -21,7 +21,8 @@ async (steps) => {
     const [what, url, how] = line;
     if (mark === ">>>" && /^(GET|POST)$/.test(what)) {
       const { headers, text } = split(body);
-      const path = new URL(url).pathname + new URL(url).search;
+      const { pathname, search } = new URL(url, location.href);
+      const path = pathname + search;
       if (steps.how === "xhr" || how === "xhr") {
         await new Promise((done) => {
           const request = new XMLHttpRequest();
@@ -37,11 +38,8 @@ async (steps) => {
           source.onerror = () => done(source.close());
         });
       } else {
-        const answer = await fetch(path, {
-          method: what,
-          headers,
-          body: what === "GET" ? undefined : how === "form" ? form(text) : text,
-        });
+        const init = { method: what, headers, body: what === "GET" ? undefined : how === "form" ? form(text) : text };
+        const answer = await (how === "request" ? fetch(new Request(path, init)) : fetch(path, init));
         const reader = answer.body.getReader();
         while (!(await reader.read()).done);
       }
@@ -51,7 +49,7 @@ async (steps) => {
       socket.onmessage = () => (heard += 1);
       await new Promise((done) => (socket.onopen = done));
     } else if (mark === ">>>" && what === "frames") {
-      for (const frame of body.split("\n").filter(Boolean))
+      for (const frame of body.replaceAll("\\x1e", "\x1e").split("\n").filter(Boolean))
         socket.send(url === "binary" ? new TextEncoder().encode(frame) : frame);
     } else if (mark === "<<<" && what === "frames") {
       const wanted = heard + body.split("\n").filter(Boolean).length;
