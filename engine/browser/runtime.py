@@ -59,6 +59,7 @@ def main() -> None:
         KEY.unlink(missing_ok=True)
         build(engine, pyodide, NEW)
         shutil.rmtree(OUT, ignore_errors=True)
+        OUT.parent.mkdir(exist_ok=True)
         NEW.rename(OUT)  # a page that is being read misses the folder for an instant, not for the time of a build
         KEY.write_text(key)
     start = sum(path.stat().st_size for path in first(OUT))

@@ -13,8 +13,7 @@ from .records import Estimate, Refused, Request, UsageEvent
 from .table import table
 from .tally import tally
 from .units import Quantity
-
-__version__ = "0.1.0"
+from .version import VERSION as __version__
 
 
 def _drawn(estimate: Estimate) -> str:

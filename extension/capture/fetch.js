@@ -36,8 +36,14 @@ export function tapFetch(scope, ledger, watch) {
     const conversation = watch.request({ method, url, header });
     if (!conversation) return method === "POST" && watch.mayBeElsewhere(url) ? { url } : undefined;
     const exchange = new Exchange(conversation, ledger);
-    const body = init?.body ?? (request?.body && conversation.asked ? Reflect.apply(copyRequest, request, []) : null);
+    const body = init?.body ?? (hasBody(request) && conversation.asked ? Reflect.apply(copyRequest, request, []) : null);
     return { url, exchange, body };
+  }
+
+  /** Firefox does not say whether a Request has a body. @param {any} request */
+  function hasBody(request) {
+    if (!request || request.bodyUsed) return false;
+    return request.body === undefined ? !/^(GET|HEAD)$/.test(request.method) : request.body !== null;
   }
 
   /** @param {{url: URL, exchange?: Exchange, body?: any}} seen @param {Promise<any>} answer */

@@ -4,6 +4,7 @@ import { ask, intent, mayStart } from "./engine-start.js";
 
 const TOGETHER = 1500; // answers in one question, about: a second or two of the engine
 const PATIENCE = 120_000; // milliseconds: the answers of one day go together, however many they are
+const AT_ONCE = 2000; // answers taken in before the page is let breathe
 const OFTEN = 2000; // milliseconds between two drawings while days are still added up
 
 const { lang } = document.documentElement;
@@ -20,8 +21,12 @@ const stop = /** @type {HTMLButtonElement} */ (find("#stop"));
 const state = { period: "year", day: "" };
 /** A salt of this visit: hashes of conversations that are saved say nothing of the addresses behind them. */
 const salt = crypto.randomUUID();
-/** @type {Map<string, any>} every answer, by its site and id */
+/** @type {Map<string, {event: any, day: string}>} every answer, by its site and id */
 const events = new Map();
+/** @type {Map<string, Set<string>>} their keys by day, and by conversation */
+const byDay = new Map();
+/** @type {Map<string, Set<string>>} */
+const byTalk = new Map();
 /** @type {Map<string, any>} the totals of each day, as the engine gave them */
 const totals = new Map();
 /** @type {Set<string>} days whose totals are to be made */
@@ -87,58 +92,66 @@ async function read(files) {
   if (stale.size) await addUp();
 }
 
+/** @param {Map<string, Set<string>>} map @param {string} name @param {string} key */
+function put(map, name, key) {
+  const found = map.get(name);
+  if (found) found.add(key);
+  else map.set(name, new Set([key]));
+}
+
 /** Adds answers without doubles; the sentence on how many were new. @param {any[]} fresh */
 async function keep(fresh) {
   const [, , { dayOf }, { merge }] = await late();
   let added = 0;
   const talks = new Set();
-  for (const event of fresh) {
-    const key = JSON.stringify([event.site, event.id]);
+  for (let done = 0; done < fresh.length; done += 1) {
+    if (done && done % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    const key = JSON.stringify([fresh[done].site, fresh[done].id]);
     const old = events.get(key);
-    const made = old ? merge(old, event) : event;
+    const event = old ? merge(old.event, fresh[done]) : fresh[done];
     if (!old) added += 1;
-    else if (JSON.stringify(old) === JSON.stringify(made)) continue;
-    events.set(key, made);
-    stale.add(dayOf(made.at, made.offset));
-    if (made.conversation) talks.add(made.conversation);
+    else if (JSON.stringify(old.event) === JSON.stringify(event)) continue;
+    else forget(key, old);
+    const day = dayOf(event.at, event.offset);
+    events.set(key, { event, day });
+    put(byDay, day, key);
+    stale.add(day);
+    if (event.conversation) put(byTalk, event.conversation, key);
+    talks.add(event.conversation);
   }
   // What a later answer of the same conversation has read again may have changed with it.
-  for (const { conversation, at, offset } of events.values()) if (talks.has(conversation)) stale.add(dayOf(at, offset));
+  for (const talk of talks) for (const key of byTalk.get(talk) ?? []) stale.add(/** @type {any} */ (events.get(key)).day);
   state.day = [...stale].sort().at(-1) ?? state.day;
   return (await ask({ do: "say", key: "imported", n: added, lang }, "imported")).text;
+}
+
+/** @param {string} key @param {{event: any, day: string}} old */
+function forget(key, { event, day }) {
+  byDay.get(day)?.delete(key);
+  byTalk.get(event.conversation)?.delete(key);
+  stale.add(day);
 }
 
 /** Makes the totals of the days that lack them, the latest first, and draws on the way. */
 async function addUp() {
   const mine = (turn += 1);
-  const [, , { dayOf }] = await late();
-  const days = new Map();
-  const talks = new Map();
-  const put = (/** @type {Map<string, any[]>} */ map, /** @type {string} */ key, /** @type {any} */ event) => {
-    const found = map.get(key);
-    if (found) found.push(event);
-    else map.set(key, [event]);
-  };
-  for (const event of events.values()) {
-    put(days, dayOf(event.at, event.offset), event);
-    if (event.conversation) put(talks, event.conversation, event);
-  }
+  const count = (/** @type {string} */ day) => byDay.get(day)?.size ?? 0;
   const waiting = [...stale].sort().reverse();
   let drawn = 0;
   while (waiting.length && mine === turn) {
     adding.textContent = (await ask({ do: "say", key: "rebuilding", n: waiting.length, lang }, "adding"))?.text ?? "";
     const some = [];
-    for (let size = 0; waiting.length && (!size || size + days.get(waiting[0]).length <= TOGETHER); ) {
+    for (let size = 0; waiting.length && (!size || size + count(waiting[0]) <= TOGETHER); ) {
       const day = /** @type {string} */ (waiting.shift());
-      size += days.get(day).length;
+      size += count(day);
       some.push(day);
     }
-    const sent = new Set(some.flatMap((day) => days.get(day)));
+    const sent = new Set(some.flatMap((day) => [...(byDay.get(day) ?? [])]));
     // The answers of these days count what their conversations had read before.
-    for (const { conversation } of [...sent]) {
-      for (const event of talks.get(conversation) ?? []) if (dayOf(event.at, event.offset) <= some[0]) sent.add(event);
+    for (const talk of new Set([...sent].map((key) => events.get(key)?.event.conversation))) {
+      for (const key of byTalk.get(talk) ?? []) if (String(events.get(key)?.day) <= some[0]) sent.add(key);
     }
-    const { days: made } = await ask({ do: "days", events: [...sent], days: some, lang });
+    const { days: made } = await ask({ do: "days", events: [...sent].map((key) => events.get(key)?.event), days: some, lang });
     if (mine !== turn) return;
     for (const day of some) {
       totals.set(day, made[day]);
@@ -203,7 +216,7 @@ find("#svg").addEventListener("click", () => {
   save(`${card.dataset.name}.svg`, [new XMLSerializer().serializeToString(/** @type {Node} */ (card.firstChild))], "image/svg+xml");
 });
 find("#events").addEventListener("click", () => {
-  save("wattprint-events.jsonl", [...events.values()].map((event) => `${JSON.stringify(event)}\n`), "application/x-ndjson");
+  save("wattprint-events.jsonl", [...events.values()].map(({ event }) => `${JSON.stringify(event)}\n`), "application/x-ndjson");
 });
 find("#totals").addEventListener("click", doing(async () => {
   const { csv } = await ask({ do: "totals", days: Object.fromEntries([...totals].sort()), lang });
@@ -212,7 +225,7 @@ find("#totals").addEventListener("click", doing(async () => {
 find("#kit").addEventListener("click", () => save("wattprint-drift.json", [kit], "application/json"));
 find("#clear").addEventListener("click", () => {
   turn += 1;
-  for (const each of [events, totals, stale]) each.clear();
+  for (const each of [events, byDay, byTalk, totals, stale]) each.clear();
   for (const each of [view, card]) each.replaceChildren();
   view.hidden = find("[data-after]").hidden = true;
   delete view.dataset.drawn;

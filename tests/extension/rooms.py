@@ -4,6 +4,7 @@ The page is a page like any other: its first script asks as the recording says, 
 comes in small pieces. What every tab is answered is told apart by the page's address, so that tabs may be open at once.
 """
 
+import contextlib
 import json
 import threading
 import time
@@ -21,6 +22,8 @@ PAGE = """<!doctype html><html><meta charset=utf-8><title>A chat</title><script 
 const told = (how) => (document.documentElement.dataset.played = how);
 (%s)(%s).then(() => told("whole"), (error) => told(String(error)));
 </script>"""
+ENDS = ("stop", "cut")
+READ_UP = 0.3  # seconds in which a page reads what came before the cut
 PATIENCE = 30  # seconds, for the other tab
 
 
@@ -56,7 +59,8 @@ class Heard(NamedTuple):
 
 
 class Room(Player):
-    """The machine behind all names; `heard` is everything that it was asked."""
+    """The machine behind all names; `heard` is everything that it was asked, `given_up` the answers whose page
+    hung up before their end."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -64,6 +68,7 @@ class Room(Player):
         self.seats: dict[tuple[str, str], Seat] = {}
         self.played: list[Recording] = []
         self.heard: list[Heard] = []
+        self.given_up = 0
 
     def sit(self, recording: Recording, name: str = "", together: threading.Barrier | None = None) -> str:
         """The address of a page that plays the recording."""
@@ -106,8 +111,10 @@ class Seated(Reply):
         self.server = self.room.seats.get((page.netloc, page.query))
 
     def _send(self, status: int, type: str, body: bytes) -> None:
+        end = self._end() if body else ""
         self.send_response(status)
-        for name, value in (("Content-Type", type), ("Content-Length", str(len(body))), ("Cache-Control", "no-store"),
+        length = len(body) + bool(end)  # what is cut or given up promised more
+        for name, value in (("Content-Type", type), ("Content-Length", str(length)), ("Cache-Control", "no-store"),
                             ("Content-Security-Policy", POLICY)):  # fmt: skip
             self.send_header(name, value)
         self.end_headers()
@@ -120,6 +127,18 @@ class Seated(Reply):
             self.wfile.flush()
             if seat:
                 time.sleep(PAUSE)
+        if end:
+            time.sleep(READ_UP)
+            self.close_connection = True
+        if end == "stop":
+            with contextlib.suppress(OSError):
+                self.rfile.read(1)  # it says no more: this waits until it hangs up
+            self.room.given_up += 1
+
+    def _end(self) -> str:
+        """How the answer at hand ends, if not by itself."""
+        step = next(iter(self.server.steps[self.server.place + 1 :]), {"mark": ""}) if self.server else {"mark": ""}
+        return step["line"][0] if step["mark"] == "<<<" and step["line"][0] in ENDS else ""
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .. import __version__, events
+from .. import events
 from ..facts.schema import Event
 from ..records import UsageEvent
 from ..wording import Wording
@@ -63,7 +64,7 @@ def bring(
     lines += [
         wording.say(f"import.unread.{kind}", n=n, format=format) for (format, kind), n in sorted(reading.unread.items())
     ]
-    kit = drift.written(__version__, reading.shapes or {}) if lines else ""
+    kit = drift.written(version("wattprint"), reading.shapes or {}) if lines else ""
     return {"events": found, "lines": lines, "drift": kit}
 
 

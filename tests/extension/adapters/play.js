@@ -23,11 +23,15 @@ async (steps) => {
       const { headers, text } = split(body);
       const { pathname, search } = new URL(url, location.href);
       const path = pathname + search;
+      // `<<< stop` after the answer: the page gives it up when it has come so far; `<<< cut`: the network does.
+      const stops = steps[place + 2]?.mark === "<<<" && steps[place + 2].line[0] === "stop";
+      const size = new TextEncoder().encode(steps[place + 1]?.body).length;
       if (steps.how === "xhr" || how === "xhr") {
         await new Promise((done) => {
           const request = new XMLHttpRequest();
           request.open(what, path);
           for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+          request.onprogress = ({ loaded }) => stops && loaded >= size && setTimeout(() => request.abort(), 100);
           request.onloadend = done;
           request.send(text);
         });
@@ -38,10 +42,18 @@ async (steps) => {
           source.onerror = () => done(source.close());
         });
       } else {
-        const init = { method: what, headers, body: what === "GET" ? undefined : how === "form" ? form(text) : text };
+        const abort = new AbortController();
+        const sent = what === "GET" ? undefined : how === "form" ? form(text) : text;
+        const init = { method: what, headers, body: sent, signal: abort.signal };
         const answer = await (how === "request" ? fetch(new Request(path, init)) : fetch(path, init));
         const reader = answer.body.getReader();
-        while (!(await reader.read()).done);
+        const read = async (got) => {
+          const { done, value } = await reader.read();
+          if (done) return;
+          if (stops && got + value.length >= size) setTimeout(() => abort.abort(), 100);
+          await read(got + value.length);
+        };
+        await read(0).catch(() => {});
       }
     } else if (mark === ">>>" && what === "WS") {
       socket = new WebSocket(url);
