@@ -13,7 +13,7 @@ from .records import Estimate, Refused, Request, UsageEvent
 from .table import table
 from .tally import tally
 from .units import Quantity
-from .version import VERSION as __version__
+from .version import __version__
 
 
 def _drawn(estimate: Estimate) -> str:
@@ -32,6 +32,7 @@ __all__ = [
     "Refused",
     "Request",
     "UsageEvent",
+    "__version__",
     "compare",
     "estimate",
     "table",

@@ -1,3 +1,3 @@
 """Which release this is; `import wattprint` says it, too."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

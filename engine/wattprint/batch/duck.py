@@ -11,7 +11,7 @@ import duckdb
 
 from ..facts import load
 from ..records import Refused
-from ..version import VERSION
+from ..version import __version__
 from ..wording import Wording
 from .amounts import IN_ORDER, KEYS, PERIODS, SUMS, idle_drivers, totals
 from .coefficients import RESULTS, Coefficients, periods, table
@@ -43,7 +43,7 @@ def run(job: Job, shown: bool = False) -> Outcome:
     if out.exists() and not job.overwrite and not folder.exists():
         raise Refused("out_exists", "OUT", job.out, "a path where nothing stands, or --overwrite")
     describe = {
-        "version": VERSION,
+        "version": __version__,
         "facts": hash_of(load().compiled),
         "job": [*job.columns.paths.items(), job.columns.inclusive, job.options, job.groups, job.part, job.lang],
         "files": [[name, os.stat(name).st_size, os.stat(name).st_mtime_ns] for name in files],
