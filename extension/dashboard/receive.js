@@ -4,7 +4,7 @@ import { FORMAT, fromCsv } from "../backup.js";
 import { Full } from "../database.js";
 import { bring } from "../runtime/import.js";
 import { keepAll } from "../store.js";
-import { say } from "../view.js";
+import { save, say } from "../view.js";
 import { sentence } from "./change.js";
 
 const HEAD = 4096;
@@ -46,7 +46,7 @@ async function read(files) {
   stop.hidden = bar.hidden = false;
   stop.onclick = () => stopped.abort();
   try {
-    const { events: found, lines } = await bring(/** @type {File[]} */ (plain), {
+    const { events: found, lines, drift } = await bring(/** @type {File[]} */ (plain), {
       salt, lang: document.documentElement.lang, signal: stopped.signal,
       progress: (share) => (bar.value = share),
       take: async (list) => {
@@ -54,10 +54,10 @@ async function read(files) {
         for (const key of /** @type {("added" | "grown" | "known")[]} */ (["added", "grown", "known"])) made[key] += some[key];
       },
     });
-    if (!found) return tell([say("dashboard.unreadable")], lines);
+    if (!found) return tell([say("dashboard.unreadable")], lines, drift);
     const said = [await sentence("imported", made.added + made.grown)];
     if (made.known) said.push(await sentence("known", made.known));
-    tell(said, lines);
+    tell(said, lines, drift);
   } finally {
     stop.hidden = bar.hidden = true;
     input.value = "";
@@ -70,12 +70,19 @@ async function events(file) {
   return found && new File([JSON.stringify({ events: found })], `${file.name}.json`, { type: "application/json" });
 }
 
-/** @param {string[]} said @param {string[]} [lines] what was left out, in the engine's words */
-function tell(said, lines = []) {
+/**
+ * @param {string[]} said @param {string[]} [lines] what was left out, in the engine's words
+ * @param {string} [drift] names of fields and types of it, for a bug report
+ */
+function tell(said, lines = [], drift = "") {
   const paragraph = Object.assign(document.createElement("p"), { className: "notice", textContent: said.join(" ") });
   result.replaceChildren(paragraph);
   if (!lines.length) return;
   const list = document.createElement("ul");
   list.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   result.append(Object.assign(document.createElement("p"), { className: "soft", textContent: say("dashboard.left_out") }), list);
+  if (!drift) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: say("dashboard.kit") });
+  button.addEventListener("click", () => save("wattprint-drift.json", new Blob([drift], { type: "application/json" })));
+  result.append(Object.assign(document.createElement("p"), { className: "soft", textContent: say("dashboard.kit_note") }), button);
 }

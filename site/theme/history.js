@@ -163,8 +163,8 @@ async function addUp() {
     }
   }
   if (mine !== turn) return;
-  adding.textContent = "";
   await draw();
+  if (mine === turn) adding.textContent = "";
 }
 
 async function draw() {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
+from importlib import import_module
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -64,7 +64,9 @@ def bring(
     lines += [
         wording.say(f"import.unread.{kind}", n=n, format=format) for (format, kind), n in sorted(reading.unread.items())
     ]
-    kit = drift.written(version("wattprint"), reading.shapes or {}) if lines else ""
+    # Not from metadata, of which a browser has no reader; not by a statement: the package imports what stands above.
+    version = str(import_module("wattprint").__version__)
+    kit = drift.written(version, reading.shapes or {}) if lines else ""
     return {"events": found, "lines": lines, "drift": kit}
 
 
