@@ -11,6 +11,7 @@ CPYTHON_ONLY = {
     "engine/test_report.py": "the report of a terminal",
     "engine/test_accuracy.py": "a terminal",
     "engine/test_calibration.py": "scipy, which the engine does not need",
+    "engine/test_explainer.py::test_an_estimate_reads_nothing_of_the_lecture": "starts another Python",
     "importers/test_command.py": "a terminal",
     "importers/test_ccusage.py": "starts ccusage",
     "importers/test_safety.py::test_depth_is_refused": "so deep a nesting ends Pyodide; engine.js starts another",
