@@ -5,33 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.chromium import Chromium
-from tests.browser.firefox import Firefox
+from tests.browser.conftest import browser, chromium, firefox
 from tests.embed import hosts
 from tests.embed.hosts import MOODLE, Two, two
 
+__all__ = ["browser", "chromium", "firefox"]
 KEPT, NEWER = "0.1.0", "0.2.0"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    made = Chromium()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
-    made = Firefox()
-    yield made
-    made.close()
-
-
-@pytest.fixture(params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Chromium | Firefox:
-    made: Chromium | Firefox = request.getfixturevalue(request.param)
-    made.requests.clear()
-    return made
 
 
 @pytest.fixture(scope="session")

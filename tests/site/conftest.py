@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.browser.chromium import Chromium
-from tests.browser.firefox import Firefox
+from tests.browser.conftest import browser, chromium, firefox
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for the package `build`
@@ -16,6 +15,7 @@ sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for th
 from builder import build  # noqa: E402 - the folder is on the path only now
 from builder.serve import HOST, Answers, Server  # noqa: E402
 
+__all__ = ["browser", "chromium", "firefox"]
 URL = "https://example.org/wattprint"
 
 
@@ -34,17 +34,3 @@ def address(built: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    made = Chromium()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
-    made = Firefox()
-    yield made
-    made.close()

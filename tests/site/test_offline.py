@@ -51,12 +51,6 @@ def until(check: Callable[[], object], what: str) -> None:
         time.sleep(0.2)
 
 
-@pytest.fixture(params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Chromium | Firefox:
-    made: Chromium | Firefox = request.getfixturevalue(request.param)
-    return made
-
-
 def go(browser: Chromium | Firefox, url: str) -> None:
     """There, in the same profile."""
     if isinstance(browser, Chromium):
