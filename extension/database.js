@@ -7,7 +7,8 @@ const VERSION = 1;
  * events   [site, id] -> {site, id, day, conversation, turn, open, event}: what was counted, only added to or grown;
  *          `turn` and `open` as long as a stream goes on
  * edits    [site, id] -> {site, id, patch}: what the reader corrected, kept apart, so that a replay does not undo it
- * gone     [site, id] -> {site, id, batch, at, record}: deleted; the record as long as it can be undone
+ * gone     [site, id] -> {site, id, batch, at, record}: deleted; the record as long as it can be undone; or, without
+ *          a batch, a name that an answer had before its own was known
  * marks    day -> {day, version}: changes whenever an event of the day does
  * days     day -> {day, version, key, rows}: what the engine made of it, and of which version; can be rebuilt
  * counters name -> {name, n}: requests seen, our own milliseconds, notes on formats

@@ -41,7 +41,7 @@ export async function drain() {
     const answer = await take({ event, was, turn, done: Boolean(over) });
     if (answer.how === "added" || answer.how === "grown") added += 1;
     if (answer.why === "full") break;
-    if ((answer.ok && over) || answer.why?.startsWith("invalid")) await forget(key, value);
+    if ((answer.ok && (over || answer.how === "deleted")) || answer.why?.startsWith("invalid")) await forget(key, value);
   }
   return added;
 }

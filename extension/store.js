@@ -61,6 +61,7 @@ export function keep(event, { was, turn, open } = {}) {
     const same = old && JSON.stringify(old.event) === JSON.stringify(record.event) && old.open === record.open;
     if (same && !cut.length) return "known";
     for (const other of cut) events.delete([other.site, other.id]);
+    if (was && was !== event.id) gone.put({ site: event.site, id: was, at: Date.now(), record: null }); // a late key of it
     events.put(record);
     const days = [old, ...cut].flatMap((each) => (each ? [each.day] : []));
     await mark(marks, [...days, ...(await touched(events, record))]);

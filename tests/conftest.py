@@ -31,6 +31,11 @@ CPYTHON_ONLY = {
 HERE = Path(__file__).parent
 IN_PYODIDE = sys.platform == "emscripten"
 
+if not IN_PYODIDE:
+    from tests.browser.fixtures import browser, chromium, firefox, site
+
+    __all__ = ["browser", "chromium", "firefox", "site"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """`--strict-markers` asks for it."""

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import browser, chromium, firefox
 from tests.embed import hosts
 from tests.embed.hosts import MOODLE, Two, two
 
-__all__ = ["browser", "chromium", "firefox"]
 KEPT, NEWER = "0.1.0", "0.2.0"
 
 

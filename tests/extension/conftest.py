@@ -1,4 +1,4 @@
-"""The two browsers with the extension, started once for the tests of its views and of its store."""
+"""The two browsers with the extension, started once for the tests of a file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +7,13 @@ import pytest
 from tests.extension.browsers import Chrome, Fire, chrome, fire
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium_extension(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     with chrome(tmp_path_factory.mktemp("chromium")) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def firefox_extension(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fire]:
     with fire(tmp_path_factory.mktemp("firefox")) as made:
         yield made

@@ -79,6 +79,20 @@ def test_a_stream_that_learns_its_name_late_is_one_answer(store: Store) -> None:
     assert [each["id"] for each in store.all()] == ["real"]
 
 
+def test_a_first_name_that_comes_after_the_real_one_is_no_second_answer(store: Store) -> None:
+    """A browser killed between the two writes of a page leaves both keys, and the real name may be read first."""
+    real = {"event": event(id="real"), "was": "provisional", "turn": "question", "done": True}
+    first = {"event": event(id="provisional", answer={"vowel": 5}), "turn": "question", "done": False}
+    keys = {"e|chatgpt.com|1": real, "e|chatgpt.com|2": first}
+    now = store.browser.run(store.page, "async () => Date.now()")
+    left = {key: {**record, "saved": now} for key, record in keys.items()}
+    store.browser.run(store.page, "(left) => chrome.storage.local.set(left)", left)
+    store.send(do="refresh")
+    assert [each["id"] for each in store.all()] == ["real"]
+    waiting = "async () => Object.keys(await chrome.storage.local.get(null)).filter((key) => key.startsWith('e|'))"
+    assert store.browser.run(store.page, waiting) == []
+
+
 def test_a_stream_cut_by_a_reload_goes_into_the_one_that_took_it_up(store: Store) -> None:
     store.send(do="event", event=event(id="cut", answer={"vowel": 5}), turn="question", done=False)
     store.send(do="event", event=event(id="whole", at="2026-11-22T10:01:00Z"), turn="question", done=True)

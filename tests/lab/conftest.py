@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import browser, chromium, firefox
 from tests.browser.site import ROOT, TYPES, Answer, Site, serving
 
 sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for the package `build`
@@ -15,7 +14,6 @@ from builder import assets
 from lab.build import build_lab
 from lab.sheet import POLICY
 
-__all__ = ["browser", "chromium", "firefox"]
 OPEN = "object-src 'none'"
 """What a host of other people's pages says: nothing of scripts."""
 

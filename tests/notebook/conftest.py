@@ -9,17 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from tests.browser.chromium import Chromium
-
 PATIENCE = 60.0
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    made = Chromium()
-    yield made
-    made.close()
 
 
 def free_port() -> int:

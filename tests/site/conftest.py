@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import browser, chromium, firefox
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for the package `build`
@@ -15,7 +14,6 @@ sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for th
 from builder import build  # noqa: E402 - the folder is on the path only now
 from builder.serve import HOST, Answers, Server  # noqa: E402
 
-__all__ = ["browser", "chromium", "firefox"]
 URL = "https://example.org/wattprint"
 
 

@@ -1,4 +1,4 @@
-"""The two browsers, started once, and the site that the engine is served from."""
+"""The two browsers, started once for all tests of a process, and the site that the engine is served from."""
 
 from collections.abc import Iterator
 
@@ -23,10 +23,11 @@ def firefox() -> Iterator[Firefox]:
 
 
 @pytest.fixture(params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Chromium | Firefox:
+def browser(request: pytest.FixtureRequest) -> Iterator[Chromium | Firefox]:
     made: Chromium | Firefox = request.getfixturevalue(request.param)
     made.requests.clear()
-    return made
+    yield made
+    made.open("about:blank")  # an engine that nobody asks would still cost its memory and a share of the processor
 
 
 @pytest.fixture
