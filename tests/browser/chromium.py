@@ -10,7 +10,9 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+         "--js-flags=--liftoff-only")  # fmt: skip
+"""Nothing else is reached; and a visit of seconds does not pay for optimising a WebAssembly that it throws away."""
 
 
 @cache
