@@ -10,9 +10,9 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-         "--js-flags=--liftoff-only")  # fmt: skip
-"""Nothing else is reached; and a visit of seconds does not pay for optimising a WebAssembly that it throws away."""
+         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+BRIEF = "--js-flags=--liftoff-only"
+"""A visit of seconds does not pay for optimising a WebAssembly that it throws away; benches do without it."""
 
 
 @cache
@@ -31,7 +31,7 @@ class Chromium:
     def __init__(self) -> None:
         self.playwright = driver()
         program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-        self.browser = self.playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        self.browser = self.playwright.chromium.launch(executable_path=program, args=[*FLAGS, BRIEF])
         self.requests: list[tuple[str, str]] = []
         self.page = self.tab()
 
