@@ -16,7 +16,7 @@ BIN := .venv/bin
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.venv/.stamp: requirements.txt pyproject.toml engine/build_facts.py
+.venv/.stamp: requirements.txt pyproject.toml engine/build_facts.py engine/wattprint/version.py
 	@python="$$($(FIND_PYTHON))"; echo "Setting up .venv with $$python"; \
 	  test -x $(BIN)/python || "$$python" -m venv .venv
 	@echo "Installing the development packages (about a minute the first time)"

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from wattprint import __version__
 from wattprint.wording.typography import typeset
 
 from .icons import icons
@@ -84,8 +85,9 @@ def own(browser: str) -> dict[str, bytes]:
 
 
 def manifest(browser: str) -> dict[str, Any]:
-    """The one manifest without what the other browser alone knows."""
+    """The one manifest with the version, and without what the other browser alone knows."""
     made: dict[str, Any] = json.loads((HERE / "manifest.json").read_text(encoding="utf-8"))
+    made["version"] = __version__
     if browser == "chromium":
         del made["browser_specific_settings"], made["background"]["scripts"]
     else:

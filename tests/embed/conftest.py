@@ -8,7 +8,9 @@ import pytest
 from tests.embed import hosts
 from tests.embed.hosts import MOODLE, Two, two
 
-KEPT, NEWER = "0.1.0", "0.2.0"
+from wattprint import __version__
+
+KEPT, NEWER = __version__, "999.0.0"
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of version 0.2.0 that keeps 0.1.0."""
+    """A site of a later version that keeps this one."""
     from builder import embeds
 
     out = tmp_path_factory.mktemp("published")

@@ -14,6 +14,7 @@ from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
 from tests.embed.hosts import MOODLE, Two, two
 
+from wattprint import __version__
 from wattprint.calculator import answer
 from wattprint.wording import Wording
 
@@ -79,7 +80,7 @@ def test_its_numbers_come_with_two_small_files_and_without_an_engine(browser: Ch
     foot = browser.run(
         "() => document.querySelector('wattprint-calculator').shadowRoot.querySelector('.embed-foot').innerText"
     )
-    assert "Wattprint 0.1.0" in foot
+    assert f"Wattprint {__version__}" in foot
     assert "novembre 2026" in foot
 
 

@@ -12,6 +12,7 @@ from tests.embed.hosts import ROOT
 from tests.embed.test_element import energy, page, until
 
 import wattprint.calculator.classroom as room
+from wattprint import __version__
 from wattprint.wording import Wording
 
 __all__ = ["page"]
@@ -77,8 +78,8 @@ def test_a_snippet_follows_every_choice(page: Page, site: Site) -> None:
         page, "element"
     )
     page.get_by_label("Garder pour toujours").check()
-    assert f'"{site.url}/v/0.1.0/embed/wattprint.js"' in snippet(page, "element")
-    assert 'version="0.1.0"' in snippet(page, "element")
+    assert f'"{site.url}/v/{__version__}/embed/wattprint.js"' in snippet(page, "element")
+    assert f'version="{__version__}"' in snippet(page, "element")
     page.get_by_label("Langue").select_option("en")
     assert '<wattprint-calculator lang="en"' in snippet(page, "element")
     assert not any(path.startswith("/runtime/") for _, path in site.asked)

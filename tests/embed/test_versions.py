@@ -14,7 +14,7 @@ __all__ = ["page"]
 
 @pytest.fixture
 def later(published: Path, tmp_path: Path) -> Iterator[Two]:
-    """A host, and a site of 0.2.0 that keeps 0.1.0."""
+    """A host, and a site of a later version that keeps this one."""
     with two(published, tmp_path) as made:
         yield made
 

@@ -15,6 +15,7 @@ from tests.extension.history import history
 from tests.extension.test_store import EMPTY
 
 from browser.node import install
+from wattprint import __version__
 from wattprint.bridge import call
 
 TOOLS = Path(__file__).parent / "tools"
@@ -204,7 +205,7 @@ def test_a_report_on_a_broken_site_holds_counts_and_versions(chromium_extension:
     seeded.click("#copy")
     report = until(lambda: seeded.inner_text("#report"))
     assert "stream-unknown ×1" in report
-    assert "Wattprint 0.1.0" in report
+    assert f"Wattprint {__version__}" in report
     assert not any(event["model"] in report or event["conversation"] in report for event in EVENTS)
 
 
