@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.test_house import numbers_in
 
 from wattprint import bridge, explainer
 from wattprint.explainer import FIGURES, controls, figure, module, named, redrawn, worded
@@ -359,13 +358,6 @@ def test_the_list_names_every_file_and_every_file_has_its_words() -> None:
         for wording in (FRENCH, ENGLISH):
             words = worded(name, wording)
             assert all(words.says(key) for key in ("title", "question", "caption"))
-
-
-@pytest.mark.parametrize(
-    "path", sorted([*ROOM.glob("*.py"), *(ROOM.parent / "lessons").glob("*.py")]), ids=lambda p: p.stem
-)
-def test_a_figure_holds_no_number(path: Path) -> None:
-    assert numbers_in(path) == []
 
 
 def test_counts_are_said_as_people_say_them() -> None:

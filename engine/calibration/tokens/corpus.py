@@ -93,6 +93,7 @@ def translated(language: str, block: str) -> bool:
 
 
 def passages(documents: list[list[str]], language: str, chance: random.Random) -> Iterator[str]:
+    """Pieces of the documents of one language, of lengths drawn from `chance`, cut between words."""
     for blocks in documents:
         text, goal = "", 0.0
         for block in blocks:
@@ -109,6 +110,7 @@ def passages(documents: list[list[str]], language: str, chance: random.Random) -
 
 
 def main(work: Path) -> None:
+    """Write passages.jsonl: at most so many passages of each source, none twice."""
     found: dict[tuple[str, str], list[list[str]]] = {}
     for language, source, pattern, reader in sources():
         paths = sorted((work / "root").glob(pattern))

@@ -101,6 +101,7 @@ def hold_out(passages: Passages) -> Vector:
 
 
 def weighted_quantile(values: Vector, weight: Vector, level: float) -> float:
+    """The value below which `level` of the weight lies."""
     order = np.argsort(values)
     return float(values[order][np.searchsorted(np.cumsum(weight[order]) / weight.sum(), level)])
 
@@ -148,6 +149,7 @@ def spreads(
 
 
 def score(passages: Passages, estimate: Vector, low: Vector, high: Vector) -> list[dict[str, Any]]:
+    """Bias and coverage of an estimate by language, each source counting once, as data/tokens.toml keeps them."""
     inside = (low <= passages.tokens) & (passages.tokens <= high)
     table = []
     for language in sorted(set(passages.language), key=lambda name: (-WEIGHTS.get(name, OTHER), name)):
@@ -176,6 +178,7 @@ def score(passages: Passages, estimate: Vector, low: Vector, high: Vector) -> li
 
 
 def main(work: Path) -> None:
+    """Fit the worth of each class, hold out every source in turn, and write data/tokens.toml."""
     draft_text = (HERE / "classes.toml").read_text()
     draft = tomllib.loads(draft_text)
     entries = draft["class"] + draft["event"]

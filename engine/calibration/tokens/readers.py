@@ -71,6 +71,7 @@ class Blocks(HTMLParser):
 
 
 def read(path: Path) -> str:
+    """The text of a file, unpacked, in NFC and without the codes of a terminal; "" where it is not UTF-8."""
     data = path.read_bytes()
     data = gzip.decompress(data) if path.suffix == ".gz" else data
     try:
@@ -81,6 +82,7 @@ def read(path: Path) -> str:
 
 
 def html(path: Path, turn: int) -> list[str]:
+    """Paragraphs of a page, every other page as Markdown."""
     page = Blocks(markdown=bool(turn % 2), emoji=turn % 8 == 1)
     page.feed(read(path))
     page.close_block()
@@ -117,6 +119,7 @@ def catalogue(path: Path, _turn: int) -> list[str]:
 
 
 def english_catalogue(path: Path, _turn: int) -> list[str]:
+    """The English paragraphs of a message catalogue: its keys, without their contexts."""
     with path.open("rb") as file:
         messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
     keys = (key.split("\x04")[-1].split("^")[-1] for key in messages if isinstance(key, str))
@@ -150,6 +153,7 @@ def lyx(path: Path, _turn: int) -> list[str]:
 
 
 def plain(path: Path, _turn: int) -> list[str]:
+    """Paragraphs of a plain text, as they are wrapped."""
     return [block for block in re.split(r"\n{2,}", read(path)) if len(block.strip()) > 20]
 
 

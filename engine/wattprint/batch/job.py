@@ -88,4 +88,5 @@ def cut(sources: Sequence[Source], size: int) -> list[Part]:
 
 
 def whole(part: Part) -> int:
+    """How many rows a part has."""
     return sum(source.rows for source in part.files)
