@@ -44,11 +44,6 @@ class Anchor(NamedTuple):
         """Whether the published figure lies in our 90 % interval."""
         return _holds(self.ours, self.published.quantity)
 
-    @property
-    def peer_inside(self) -> bool | None:
-        """The same for EcoLogits."""
-        return _holds(self.peer, self.published.quantity) if self.peer else None
-
 
 def anchors() -> list[Anchor]:
     """Every anchor of data/accuracy.toml, disclosures first, then typical measured values."""

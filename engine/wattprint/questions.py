@@ -19,7 +19,6 @@ TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "number"}
 FLAG: Schema = {"type": "boolean"}
 OBJECT: Schema = {"type": "object"}
-LIST: Schema = {"type": "array"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 FLAT: Schema = {"type": "object", "additionalProperties": TEXT}
 EVENTS: Schema = {"type": "array", "items": {"$ref": "event.schema.json"}}

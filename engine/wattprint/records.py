@@ -35,7 +35,8 @@ class Refused(ValueError):
 
 
 class Source(NamedTuple):
-    """A publication. `licence` says what allows us to carry its figures."""
+    """A publication. `licence` says what allows us to carry its figures, `attribution` the line that it asks for, and
+    `elsewhere` where to find one that has no address."""
 
     id: str
     title: str
@@ -43,6 +44,8 @@ class Source(NamedTuple):
     url: str
     date: str
     licence: str
+    attribution: str = ""
+    elsewhere: str = ""
 
 
 class Factor(NamedTuple):

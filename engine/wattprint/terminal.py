@@ -42,7 +42,8 @@ def explain_lines(estimate: Estimate, wording: Wording) -> Iterable[str]:
     yield ""
     yield wording.say("cli.sources")
     for source in estimate.sources:
-        yield f"  · {source.publisher}, {source.title} ({source.date}). {source.licence}. {source.url}"
+        place = source.url or source.elsewhere
+        yield f"  · {source.publisher}, {source.title} ({source.date}). {source.licence}. {place}"
 
 
 def compare_lines(comparison: Comparison, wording: Wording) -> Iterable[str]:

@@ -31,10 +31,10 @@ def sources(kind: str, wording: Wording) -> str:
         if (set(found) == {"models"}) != (kind == "models"):
             continue
         source = load().source(id)
-        about = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+        about = ", ".join(escape(part) for part in (source.publisher, source.date, source.elsewhere) if part)
         under = ", ".join(f"{_page_title(page, wording)} ({n})" for page, n in found.items())
         href = source.url if source.url.startswith("http") else f"{next(iter(found))}.html"
-        title = wording.say("site.licensed", licence=source.licence)
+        title = " ".join((wording.say("site.licensed", licence=source.licence), source.attribution)).strip()
         rows.append(
             f'<a id="source-{escape(id)}" href="{escape(href)}" title="{escape(title)}">'
             f"{escape(source.title)}, {about}. "
@@ -203,15 +203,8 @@ def shelf_pages(lang: str) -> dict[str, Page]:
     wording = words(lang)
     return {
         shelf.name: Page(
-            shelf.name, lang, all_paths(shelf), _shelf_title(shelf, wording),
+            shelf.name, lang, shelf.path, _shelf_title(shelf, wording),
             wording.say("fact.own", n=len(shelf.facts)), "numbers", "", 1, lang, order=LAST, listed=False,
         )
         for shelf in all_shelves()
     }  # fmt: skip
-
-
-def all_paths(shelf: Shelf):  # type: ignore[no-untyped-def]
-    """The file whose facts a shelf holds."""
-    from .shelves import DATA
-
-    return DATA / "factors" / f"{shelf.key}.toml"

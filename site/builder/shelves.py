@@ -15,6 +15,10 @@ from wattprint.wording import Wording
 from .words import set_type
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+PATHS = {"equivalents": "equivalents.toml", "accelerators": "accelerators.toml", "lecture": "lecture/facts.toml",
+         "methods": "methods"}  # fmt: skip
+"""What stands elsewhere than in data/factors."""
+
 MOST = 60
 """Facts on one page: so many fit the budget of a page."""
 
@@ -33,6 +37,11 @@ class Shelf(NamedTuple):
     def name(self) -> str:
         """The page."""
         return f"facts-{self.key}" + (f"-{self.number}" if self.number > 1 else "")
+
+    @property
+    def path(self) -> Path:
+        """The file, or the folder, that holds them."""
+        return DATA / PATHS.get(self.key, f"factors/{self.key}.toml")
 
 
 @cache

@@ -196,3 +196,20 @@ def test_a_database_under_odbl_stands_apart_with_its_notice() -> None:
     editions = [edition for edition, grid in grids().items() if "electricitymaps-yearly" in grid.source]
     assert editions
     assert all(edition.startswith("electricitymaps-") for edition in editions)
+
+
+PLACES = re.compile(
+    r"\b(tables?|figures?|fig\.|sections?|rows?|columns?|keys?|text|abstract|title|pages?|slides?|lines?|fields?|files?"
+    r"|[\w.-]+\.(csv|toml|ya?ml|json|py|ts|js|md|pdf|xlsx)|rules?|entry|cards?|charts?|sheets?|appendix|annex|caption"
+    r"|paragraphs?|summary|definition|readme|config|model|leaderboard|specs|variant|introduction|how it works)\b",
+    re.I,
+)
+"""Words that name a place in a publication."""
+
+
+def test_where_names_a_place() -> None:
+    every: dict[str, Any] = {**factors(), **equivalents()}
+    for path in sorted((DATA / "methods").glob("*.toml")):
+        every |= {f"{path.stem}/{key}": Fact.model_validate(fact) for key, fact in read(path).get("facts", {}).items()}
+    nowhere = [key for key, fact in every.items() if fact.check != "derived" and not PLACES.search(fact.where)]
+    assert nowhere == [], 'say where in the source the figure stands; `check = "derived"` if it is computed'

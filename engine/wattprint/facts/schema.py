@@ -50,7 +50,14 @@ class Source(Strict):
     url: Annotated[str, Field(pattern=r"^(https?://\S+|)$")]
     date: Annotated[str, Field(description="as precise as the publication says")]
     licence: Text
-    attribution: str = ""
+    attribution: Annotated[str, Field(description="the line that the licence asks to show with the data")] = ""
+    elsewhere: Annotated[str, Field(description="without a url: why, and where to find it")] = ""
+
+    @model_validator(mode="after")
+    def found(self) -> Self:
+        if bool(self.url) == bool(self.elsewhere):
+            raise ValueError("a source has a `url`, or `elsewhere` says why not and where to find it")
+        return self
 
 
 class Sourced(Strict):
@@ -190,7 +197,6 @@ class Accelerator(Sourced):
     bandwidth: Annotated[float, Field(gt=0, description="of its memory, GB/s")]
     memory: Annotated[float, Field(gt=0, description="GB")]
     flops16: Annotated[float, Field(gt=0, description="dense peak at 16 bits, TFLOP/s")]
-    flops8: Annotated[float | None, Field(gt=0, description="dense peak at 8 bits, TFLOP/s")] = None
 
 
 class Method(Strict):
