@@ -12,7 +12,7 @@ FIND_PYTHON = for v in 3.14 3.13 3.12; do \
   echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak licences requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -98,6 +98,9 @@ soak: build ## the long counts, resumable; the result is committed
 	@$(BIN)/python tests/soak/run.py
 	@$(BIN)/python tests/soak/batch.py
 	@$(BIN)/python -m tests.soak.extension
+
+licences: build ## LICENCES.txt again, of everything that is carried
+	@$(BIN)/python -m release.licences
 
 requirements: .venv/.stamp ## pin every package again, with hashes
 	@$(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal \

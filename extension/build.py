@@ -16,7 +16,6 @@ from wattprint.wording.typography import typeset
 
 from .icons import icons
 from .join import scripts
-from .licences import licences
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "extension"
@@ -34,7 +33,8 @@ LOOK = {
     "look/extension.css": HERE / "look/extension.css",
 }
 SOURCES = ("extension", "engine", "data", "site/theme", "Makefile", "pyproject.toml", "requirements.txt",
-           "requirements-node.txt", "package.json", "package-lock.json", "LICENSE", "README.md")  # fmt: skip
+           "requirements-node.txt", "package.json", "package-lock.json", "LICENSE",
+           "LICENCES.txt", "README.md")  # fmt: skip
 NOT_SOURCES = {"__pycache__", "recordings", "compiled", "calibration"}
 STEPS = """\
 How to build this extension from its sources, on Linux or macOS with Python 3.12 or later and, better, node 20:
@@ -73,7 +73,7 @@ def common() -> dict[str, bytes]:
     for lang, said in words.items():
         messages = {key: {"message": sentence} for key, sentence in said["store"].items()}
         files[f"_locales/{lang}/messages.json"] = (_json(messages) + "\n").encode()
-    files["LICENCES.txt"] = licences(ROOT).encode()
+    files["LICENCES.txt"] = (ROOT / "LICENCES.txt").read_bytes()
     return files
 
 

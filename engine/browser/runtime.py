@@ -91,7 +91,7 @@ def compile_archives(engine: Path, wheels: list[Path], pyodide: Path, out: Path)
             shutil.copy(path, job)
         with zipfile.ZipFile(engine) as whole, zipfile.ZipFile(job / engine.name, "w") as part:
             for name in whole.namelist():
-                if not name.startswith(LEFT_OUT):
+                if not name.startswith(LEFT_OUT) and ".dist-info/licenses/" not in name:  # LICENCES.txt lies beside
                     part.writestr(name, whole.read(name))
         asked = {"engine": engine.name, "wheels": [path.name for path in wheels],
                  "environment": ENVIRONMENT}  # fmt: skip
@@ -161,7 +161,7 @@ def notice(pyodide: Path, wheels: list[Path]) -> str:
     return (
         f"pyodide.* : Pyodide {package['version']}, {package['license']}, as the npm package of that name holds them.\n"
         "stdlib.zip : modules of Python (PSF-2.0) and of Pyodide, compiled by that Pyodide, otherwise unchanged.\n"
-        f"The licence of each of these wheels lies in its dist-info:\n{names}\n"
+        f"The licence of each of these wheels lies in its dist-info, or in LICENCES.txt:\n{names}\n"
     )
 
 

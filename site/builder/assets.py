@@ -75,6 +75,7 @@ def write(out: Path) -> Assets:
             )
     question = json.dumps(schema(), indent=2, ensure_ascii=False)
     (out / "schemas/question.schema.json").write_text(question + "\n", encoding="utf-8")
+    shutil.copyfile(ROOT / "LICENCES.txt", out / "LICENCES.txt")
     (out / "manifest.webmanifest").write_text(manifest(), encoding="utf-8")
     return Assets(out)
 
