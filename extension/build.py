@@ -32,9 +32,9 @@ LOOK = {
     "look/fragments.css": ROOT / "engine/wattprint/fragments.css",
     "look/extension.css": HERE / "look/extension.css",
 }
-SOURCES = ("extension", "engine", "data", "site/theme", "Makefile", "pyproject.toml", "requirements.txt",
-           "requirements-node.txt", "package.json", "package-lock.json", "LICENSE",
-           "LICENCES.txt", "README.md")  # fmt: skip
+SOURCES = ("extension", "engine", "data", "site/theme", "site/embed", "Makefile", "pyproject.toml", "requirements.txt",
+           "requirements-node.txt", "package.json", "package-lock.json", ".npmrc", "LICENSE", "LICENCES.txt",
+           "README.md")  # fmt: skip
 NOT_SOURCES = {"__pycache__", "recordings", "compiled", "calibration"}
 STEPS = """\
 How to build this extension from its sources, on Linux or macOS with Python 3.12 or later and, better, node 20:

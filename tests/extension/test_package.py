@@ -1,10 +1,12 @@
 """What is shipped: what it may do, that it is the same twice, and what the stores' own linter says of it."""
 
 import json
+import os
 import re
 import subprocess
 import tomllib
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,23 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
         again = tmp_path / f"{browser}.zip"
         build.archive(again, {**build.common(), **build.own(browser)})
         assert again.read_bytes() == (ROOT / f"dist/wattprint-{browser}.zip").read_bytes(), "run `make build`"
+
+
+def test_the_source_zip_builds_the_same_bytes(tmp_path: Path) -> None:
+    """As its BUILD.txt says, in an empty folder; the packages are those that are installed here."""
+    with zipfile.ZipFile(ROOT / "dist/wattprint-source.zip") as archive:
+        archive.extractall(tmp_path)
+        for member in archive.infolist():  # as unzip does: make looks at dates
+            when = datetime(*member.date_time, tzinfo=UTC).timestamp()
+            os.utime(tmp_path / member.filename, (when, when))
+    assert "make build" in (tmp_path / "BUILD.txt").read_text()
+    for installed in (".venv", "node_modules"):
+        (tmp_path / installed).symlink_to(ROOT / installed)
+    subprocess.run(["make", "build"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path / "engine")},
+                   check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+    for name in ("chromium", "firefox", "source"):
+        again, first = (folder / f"dist/wattprint-{name}.zip" for folder in (tmp_path, ROOT))
+        assert again.read_bytes() == first.read_bytes(), name
 
 
 @pytest.mark.parametrize("browser", build.BROWSERS)
