@@ -12,7 +12,7 @@ FIND_PYTHON = for v in 3.14 3.13 3.12; do \
   echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak licences requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak licences numbers release requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -98,6 +98,13 @@ soak: build ## the long counts, resumable; the result is committed
 	@$(BIN)/python tests/soak/run.py
 	@$(BIN)/python tests/soak/batch.py
 	@$(BIN)/python -m tests.soak.extension
+
+numbers: $(FACTS) ## what changed in the numbers since the last release, into the changelog
+	@$(BIN)/python -m release.numbers
+
+release: $(FACTS) ## dist/release/VERSION: all archives built twice and compared, their hashes, a bill of materials
+	@test -n "$(VERSION)" || { echo "Say which: make release VERSION=0.2.0 (SITE_URL=https://... for the site's own address)" >&2; exit 1; }
+	@$(BIN)/python -m release "$(VERSION)" --site-url "$(SITE_URL)"
 
 licences: build ## LICENCES.txt again, of everything that is carried
 	@$(BIN)/python -m release.licences

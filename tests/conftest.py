@@ -23,6 +23,7 @@ CPYTHON_ONLY = {
     "lab": "drives browsers",
     "notebook": "starts notebooks and their kernels",
     "extension": "drives browsers",
+    "release": "packs, and runs git",
     "soak": "the long counts",
     "test_pythons.py": "starts other Pythons",
     "test_house.py": "reads the whole repository and starts other Pythons",
