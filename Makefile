@@ -12,7 +12,7 @@ FIND_PYTHON = for v in 3.14 3.13 3.12; do \
   echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak licences numbers release requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak stale licences numbers release requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -83,6 +83,7 @@ accuracy: build ## rewrite the accuracy page from the data and the method
 
 lint: $(FACTS) ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && cd engine && ../$(BIN)/lint-imports --config ../pyproject.toml
+	@$(BIN)/python -m release.stale --short
 
 bench: build ## speed and memory beside the peer, as ratios of one run
 	@$(BIN)/python tests/bench/speed.py
@@ -98,6 +99,9 @@ soak: build ## the long counts, resumable; the result is committed
 	@$(BIN)/python tests/soak/run.py
 	@$(BIN)/python tests/soak/batch.py
 	@$(BIN)/python -m tests.soak.extension
+
+stale: $(FACTS) ## what of data/ nobody has looked at for a year (DAY=2027-12-01 for another day than today)
+	@$(BIN)/python -m release.stale $(DAY)
 
 numbers: $(FACTS) ## what changed in the numbers since the last release, into the changelog
 	@$(BIN)/python -m release.numbers
