@@ -33,7 +33,7 @@ MADE = ("*.html", "*.svg", "*.css", "*.json", "*.atom", "*.xml", "*.webmanifest"
         "capture/isolated.js", "lab/contents.js", "lab/template/??.zip", "lab/wattprint-*.whl", "embed/??/*.js",
         "embed/??/*.png", "embed/framed.js", "embed/wattprint.js",
         "runtime/wattprint-*.whl", "runtime/classes.js", "runtime/words.js", "runtime/contents.js",
-        "runtime/NOTICE.txt", "data/*.csv.gz", "data/*.parquet", "data/key.txt", "wattprint-*.dist-info/*")  # fmt: skip
+        "runtime/NOTICE.txt", "data/*.csv.gz", "data/*.parquet", "data/*.txt", "wattprint-*.dist-info/*")  # fmt: skip
 """Files that the build writes; all others of ours lie in the tree as they are."""
 
 

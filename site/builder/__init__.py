@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import assets, content, doors, feed, links, offline, pages, previews
+from . import assets, content, data, doors, feed, links, offline, pages, previews
 from .content import LANGUAGES
 from .embeds import build_embeds
 from .errors import PageError
@@ -38,6 +38,7 @@ def build(
     site = pages.Site(url, every, assets.write(out), [] if draft else None)
     build_embeds(out, url)
     previews.write(out / "assets")
+    data.write_short(out)
     weights = Weights(out)
     written: dict[str, str] = {}
     for lang in LANGUAGES:

@@ -1,123 +1,114 @@
 """dist/site/data/: every estimate and every coefficient as tables, for those who reckon on their own.
 
-It takes a minute, so it is a step of its own, done again only when the engine or its facts have changed.
+All but the estimates are made with the pages; these take a minute or two, so they are a step of their own. Both are
+done again only when the engine or its facts have changed.
 """
 
 import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wattprint.estimate import of, plan
+from wattprint import __version__
 from wattprint.facts import load
-from wattprint.methods import METHODS
-from wattprint.records import DRIVERS, RESULTS, Refused, Request
+from wattprint.records import Work
 
-from .shelves import shelves
+from . import tables
+from .tables import LICENCES, TABLES
 
-ENGINE = Path(__file__).resolve().parents[2] / "engine/wattprint"
-TOKENS = {"input_tokens": 300, "output_tokens": 400}
-"""The request of the table: the site's ordinary one."""
-
-DIGITS = 4
-KEY = "key.txt"
-ENDS = ("", "_low", "_high")
-ESTIMATES = ("model", "zone", "method", *(f"{name}{end}" for name in RESULTS for end in ENDS))
-COEFFICIENTS = ("model", "zone", "method", "step", "criterion", "unit", "driver", "median", "low", "high")
-FACTS = ("id", "subject", "label_en", "label_fr", "median", "low", "high", "unit", "source", "where", "checked", "note")
-GRIDS = ("edition", "quantity", "unit", "zone", "median", "low", "high", "source")
-SOURCES = ("id", "title", "publisher", "date", "url", "licence")
-Rows = Iterable[Sequence[Any]]
+ROOT = Path(__file__).resolve().parents[2]
+ENGINE = ROOT / "engine/wattprint"
+LONG = "estimates"
+README = "README.txt"
+KEYS = {"": "key.txt", LONG: "estimates.key.txt"}
 
 
 def write(out: Path) -> str:
-    """Write the tables if anything under them has changed, and say what they weigh."""
-    folder = out / "data"
-    key = _key()
-    if not (folder / KEY).exists() or (folder / KEY).read_text() != key:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / KEY).unlink(missing_ok=True)
+    """Write all tables whose engine or facts have changed, and say what they weigh."""
+    folder = write_short(out)
+    if _changed(folder, LONG):
         with ProcessPoolExecutor() as pool:
-            estimates = [row for rows in pool.map(_estimates, load().compiled["models"], chunksize=4) for row in rows]
-        _save(folder, "estimates", ESTIMATES, estimates)
-        _save(folder, "coefficients", COEFFICIENTS, list(_coefficients()))
-        _save(folder, "facts", FACTS, list(_facts()))
-        _save(folder, "grids", GRIDS, list(_grids()))
-        _save(
-            folder, "sources", SOURCES, [tuple(load().source(id)[: len(SOURCES)]) for id in load().compiled["sources"]]
-        )
-        (folder / KEY).write_text(key)
+            made = pool.map(tables.estimates, load().compiled["models"], chunksize=4)
+            _save(folder, LONG, [row for rows in made for row in rows])
+        _done(folder, LONG)
     total = sum(path.stat().st_size for path in folder.iterdir())
     return f"Tables to download: {folder} ({total / 1e6:.1f} MB)"
 
 
-def _estimates(model: str) -> list[tuple[Any, ...]]:
-    """The ordinary request to one model, in every zone, by every method that answers."""
-    rows = []
-    for method in METHODS:
-        for zone in load().compiled["zones"]:
-            try:
-                made = of(Request(model, zone=zone, method=method, **TOKENS))  # type: ignore[arg-type]
-            except Refused:
-                continue  # a method that does not know this model or this zone says nothing of it
-            values = (end for q in made.results.values() for end in (q.median, q.low, q.high))
-            rows.append((model, zone, method, *map(_short, values)))
-    return rows
+def write_short(out: Path) -> Path:
+    """The tables that take a moment, and what is said of all of them; returns their folder."""
+    folder = out / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    if _changed(folder, ""):
+        for name, table in TABLES.items():
+            if name != LONG:
+                _save(folder, name, list(table.rows()))
+        (folder / README).write_text(readme(), encoding="utf-8")
+        _done(folder, "")
+    return folder
 
 
-def _coefficients() -> Iterator[tuple[Any, ...]]:
-    """What one unit of each driver takes, step by step, where the provider stands."""
-    for model in load().compiled["models"]:
-        for method in METHODS:
-            try:
-                found = plan(model, None, None, None, None, "hardware", method)
-            except Refused:
-                continue
-            for form in found.forms:
-                for driver, *values in form.terms:
-                    yield (model, found.zone, method, form.step, form.criterion, form.unit, DRIVERS[driver],
-                           *map(_short, values))  # fmt: skip
+def readme() -> str:
+    """What each table and each column holds, under which licence, and the notices that go with the data."""
+    said = [f"Wattprint {__version__}: tables", "Every table is there as CSV (compressed by gzip) and as Parquet."]
+    for name, table in TABLES.items():
+        columns = "\n".join(f"  {column}{': ' if says else ''}{says}" for column, says in table.columns.items())
+        said.append(f"{name}\n{'-' * len(name)}\nLicence: {LICENCES[name]}.\n{columns}")
+    said.append(f"The drivers of the coefficients. {getdoc(Work)}")
+    lines = [f"  {title}: {line}" for title, line in attributions()]
+    said.append("\n".join(["These publishers ask to be named with their data:", *lines]))
+    said.append((ROOT / "data/grids/electricitymaps-NOTICE.md").read_text(encoding="utf-8").strip())
+    return "\n\n".join(said) + "\n"
 
 
-def _facts() -> Iterator[tuple[Any, ...]]:
-    for shelf in shelves():
-        for fact in shelf.facts:
-            q = fact.quantity
-            yield (fact.id, shelf.key, fact.label["en"], fact.label["fr"], q.median, q.low, q.high, q.unit,
-                   " ".join(source.id for source in fact.sources), fact.where, fact.checked, fact.note)  # fmt: skip
+def attributions() -> list[tuple[str, str]]:
+    """The publications that ask to be named, each with its line."""
+    found = map(load().source, load().compiled["sources"])
+    return [(source.title, source.attribution) for source in found if source.attribution]
 
 
-def _grids() -> Iterator[tuple[Any, ...]]:
-    for edition, grid in load().compiled["grids"].items():
-        for zone, row in grid["zones"].items():
-            yield (edition, grid["quantity"], grid["unit"], zone, *row[:3], " ".join(grid["source"]))
-
-
-def _save(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _save(folder: Path, name: str, rows: Sequence[Sequence[Any]]) -> None:
     """One table twice: CSV (compressed) and Parquet. The same bytes each time."""
+    columns = list(TABLES[name].columns)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
     (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))
     arrays = {column: pa.array(values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)}
-    pq.write_table(pa.table(arrays), folder / f"{name}.parquet", compression="zstd")
+    made = pa.table(arrays).replace_schema_metadata({"wattprint": __version__, "licence": LICENCES[name]})
+    pq.write_table(made, folder / f"{name}.parquet", compression="zstd")
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
+def _changed(folder: Path, which: str) -> bool:
+    """Whether these tables are of another engine; then they count as not made until `_done`."""
+    mark = folder / KEYS[which]
+    if mark.exists() and mark.read_text() == _key():
+        return False
+    mark.unlink(missing_ok=True)
+    if which:
+        for path in folder.glob(f"{which}.*"):
+            path.unlink()
+    return True
+
+
+def _done(folder: Path, which: str) -> None:
+    (folder / KEYS[which]).write_text(_key())
 
 
 def _key() -> str:
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted((*ENGINE.glob("*.py"), *ENGINE.glob("methods/*.py"), *ENGINE.glob("facts/*.py"))):
+    here = Path(__file__).resolve()
+    digest = hashlib.sha256(__version__.encode())
+    for path in (here, here.with_name("tables.py"), *sorted((*ENGINE.glob("*.py"), *ENGINE.glob("methods/*.py"),
+                                                             *ENGINE.glob("facts/*.py")))):  # fmt: skip
         digest.update(path.read_bytes())
     digest.update((ENGINE / "facts/compiled/facts.json").read_bytes())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The tables and schemas to download, with what each weighs."""
+"""The tables and schemas to download, with what each weighs and under which licence."""
 
 import json
 from html import escape
@@ -7,26 +7,30 @@ from pathlib import Path
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
-TABLES = ("estimates", "coefficients", "facts", "grids", "sources")
+from .data import README, attributions
+from .tables import TABLES
+
 KINDS = {"csv.gz": "CSV", "parquet": "Parquet"}
 
 
 def tables(out: Path, wording: Wording) -> str:
-    """Each table, both kinds, where `make data` has made them; else how to make them."""
+    """Each table in both kinds; for one that is not made yet, how to make it."""
     items = []
     for name in TABLES:
-        links = []
-        for end, kind in KINDS.items():
-            path = out / "data" / f"{name}.{end}"
-            if path.exists():
-                size = wording.quantity(Quantity(path.stat().st_size, unit="B").to("MB"))
-                links.append(f'<a href="../data/{path.name}" download>{kind}</a> ({escape(size)})')
-        says = escape(wording.say(f"downloads.{name}"))
-        items.append(f"<dt>{name}</dt><dd>{says} {', '.join(links)}</dd>")
-    made = f'<dl class="terms">{"".join(items)}</dl>'
-    if (out / "data" / f"{TABLES[0]}.parquet").exists():
-        return made
-    return made + f"<p>{escape(wording.say('downloads.later'))} <code>make data</code></p>"
+        links = [
+            _link(path, kind, wording) for end, kind in KINDS.items() if (path := out / f"data/{name}.{end}").exists()
+        ]
+        says, licence = (escape(wording.say(f"downloads.{key}{name}")) for key in ("", "licence-"))
+        there = ", ".join(links) or f"{escape(wording.say('downloads.later'))} <code>make data</code>"
+        items.append(f"<dt>{name}</dt><dd>{says} {there}.<br>{escape(wording.say('downloads.licence'))} {licence}</dd>")
+    columns = f'<a href="../data/{README}">{README}</a>'
+    return f'<dl class="terms">{"".join(items)}</dl><p>{escape(wording.say("downloads.columns"))} {columns}.</p>'
+
+
+def credits(wording: Wording) -> str:
+    """The lines that publishers ask to be shown with their data."""
+    items = "".join(f"<li>{escape(title)}: <b>{escape(line)}</b></li>" for title, line in attributions())
+    return f'<p>{escape(wording.say("downloads.credits"))}</p><ul lang="en">{items}</ul>'
 
 
 def schemas(out: Path, wording: Wording) -> str:
@@ -36,3 +40,8 @@ def schemas(out: Path, wording: Wording) -> str:
         says = json.loads(path.read_text(encoding="utf-8")).get("description", "").partition("\n")[0]
         items.append(f'<li><a href="../schemas/{path.name}">{path.name}</a> <span lang="en">{escape(says)}</span></li>')
     return f"<p>{escape(wording.say('downloads.schemas'))}</p><ul>{''.join(items)}</ul>"
+
+
+def _link(path: Path, kind: str, wording: Wording) -> str:
+    size = wording.quantity(Quantity(path.stat().st_size, unit="B").to("MB"))
+    return f'<a href="../data/{path.name}" download>{kind}</a> ({escape(size)})'

@@ -13,7 +13,7 @@ from wattprint.report import sums
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
-from . import claims, downloads, dropped, lists, methods
+from . import api, claims, downloads, dropped, lists, methods
 from .content import Page
 from .errors import Unknown
 from .fragments import calculator, figure, picture
@@ -143,6 +143,7 @@ def namespace(
         "changes": block(lists.changes), "claims": block(claims.claims),
         "downloads": lambda: holder.block(downloads.tables(out, wording)),
         "schemas": lambda: holder.block(downloads.schemas(out, wording)),
+        "credits": block(downloads.credits), "api": block(api.api),
     }  # fmt: skip
     return found if pending is None else {name: _tolerant(each, holder, pending) for name, each in found.items()}
 

@@ -14,6 +14,8 @@ from .serving_2026 import METHOD as SERVING
 _LIST: tuple[Method, ...] = (SERVING, MICROSOFT, GOOGLE, OPENAI, EPOCH, MISTRAL, ECOLOGITS, LECTURE)
 
 METHODS: dict[str, Method] = {method.id: method for method in _LIST}
+"""Every method by its id, the default first. `.source` names the publications it comes from."""
+
 DEFAULT = SERVING.id
 
 
