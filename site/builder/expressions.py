@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from wattprint import __version__
 from wattprint.equivalents import equivalent, names
 from wattprint.estimate import estimate
 from wattprint.facts import lecture, load
@@ -131,7 +132,7 @@ def namespace(
         "history": history,
         "lab": lambda: f"../lab/{page.lang}/index.html",
         "count": lambda n: holder.text(wording.count(n)),
-        "date": lambda day: holder.text(wording.date(day)),
+        "date": lambda day: holder.text(wording.date(day)), "version": lambda: holder.text(__version__),
         "say": lambda key, **given: holder.text(wording.say(key, **given)),
         "picture": lambda name: holder.block(picture(name, wording)),
         "sources": lambda kind="": listed(lists.sources)(kind), "models": listed(lists.models),
