@@ -12,7 +12,7 @@ FIND_PYTHON = for v in 3.14 3.13 3.12; do \
   echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak stale licences numbers release requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak new-adapter new-method new-model stale licences numbers release requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -25,7 +25,7 @@ help: ## what can be made
 	@touch $@
 
 FACTS := engine/wattprint/facts/compiled/facts.json
-$(FACTS): .venv/.stamp $(shell find data engine/wattprint/facts -name '*.toml' -o -name '*.csv' -o -name 'compile.py' -o -name 'schema.py' -o -name 'models.py' 2>/dev/null)
+$(FACTS): .venv/.stamp $(shell find data -mindepth 1 -type d) $(shell find data engine/wattprint/facts -name '*.toml' -o -name '*.csv' -o -name 'compile.py' -o -name 'schema.py' -o -name 'models.py' 2>/dev/null)
 	@$(BIN)/python -m wattprint.facts.compile
 	@touch $@
 
@@ -99,6 +99,23 @@ soak: build ## the long counts, resumable; the result is committed
 	@$(BIN)/python tests/soak/run.py
 	@$(BIN)/python tests/soak/batch.py
 	@$(BIN)/python -m tests.soak.extension
+
+# `make new-adapter kimi` as well as `make new-adapter NAME=kimi`: the second goal is then no goal.
+ifneq (,$(filter new-%,$(firstword $(MAKECMDGOALS))))
+NAME ?= $(word 2,$(MAKECMDGOALS))
+$(eval .PHONY: $(wordlist 2,9,$(MAKECMDGOALS)))
+$(eval $(wordlist 2,9,$(MAKECMDGOALS)):;@:)
+endif
+NEW = @test -n "$(NAME)" || { echo "Say its name: make $@ $(1)" >&2; exit 1; }; $(BIN)/python -m skeletons $(2) "$(NAME)"
+
+new-adapter: .venv/.stamp ## a draft of what follows a chatbot: make new-adapter kimi HOST=www.kimi.com
+	$(call NEW,kimi HOST=www.kimi.com,adapter) --host "$(HOST)"
+
+new-method: .venv/.stamp ## a draft of a published method: make new-method acme-2026
+	$(call NEW,acme-2026,method)
+
+new-model: .venv/.stamp ## a draft of a model: make new-model acme/acme-large-2
+	$(call NEW,acme/acme-large-2,model)
 
 stale: $(FACTS) ## what of data/ nobody has looked at for a year (DAY=2027-12-01 for another day than today)
 	@$(BIN)/python -m release.stale $(DAY)

@@ -24,6 +24,7 @@ CPYTHON_ONLY = {
     "notebook": "starts notebooks and their kernels",
     "extension": "drives browsers",
     "release": "packs, and runs git",
+    "skeletons": "starts node",
     "soak": "the long counts",
     "test_pythons.py": "starts other Pythons",
     "test_house.py": "reads the whole repository and starts other Pythons",

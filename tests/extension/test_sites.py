@@ -14,6 +14,7 @@ CHOSEN = {
     "perplexity": "search", "copilot": "two-turns", "grok": "search", "huggingchat": "think-tags", "poe": "two-turns",
     "meta": "graphql",
 }  # fmt: skip
+SELF_HOSTED = {"open-webui", "librechat", "openai"}
 RECORDINGS = {adapter: read(FOLDER / adapter / f"{name}.txt") for adapter, name in CHOSEN.items()}
 MORE = ("tch12345.tch.poe.com",)
 HOSTS = {
@@ -36,6 +37,10 @@ def browser(
     where = tmp_path_factory.mktemp(str(request.param))
     with start(where, hosts=hosts, granted=[f"https://{host}/*" for host in HOSTS]) as made:
         yield made
+
+
+def test_a_conversation_of_every_chatbot_is_chosen() -> None:
+    assert set(CHOSEN) == {path.name for path in FOLDER.iterdir() if path.is_dir()} - SELF_HOSTED
 
 
 @pytest.mark.parametrize("adapter", CHOSEN)

@@ -1,5 +1,6 @@
 """What a page may not be, each told with its file and line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,15 @@ def test_both_languages_stand_in_one_order(tmp_path: Path) -> None:
 def test_a_page_for_a_forge_has_its_title_and_lead_in_the_text(tmp_path: Path) -> None:
     page = content.read(pages(tmp_path, *["# A title\n\nThe *lead*.\n\nThe text.\n"] * 2))["en"]["page"]
     assert (page.title, page.description, page.body.strip(), page.line) == ("A title", "The lead.", "The text.", 5)
+
+
+def test_no_heading_stands_above_nothing() -> None:
+    empty = [
+        f"{path.relative_to(ROOT)}: {head}"
+        for path in (ROOT / "site/content").glob("*/*.md")
+        for head in re.findall(r"^(## .*)\n+(?=## |\Z)", path.read_text(encoding="utf-8"), re.M)
+    ]
+    assert empty == [], "write what the heading promises"
 
 
 def test_french_and_english_have_the_same_pages() -> None:

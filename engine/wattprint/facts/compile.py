@@ -7,6 +7,7 @@ and names the file and the key.
 import csv
 import json
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -188,7 +189,18 @@ def _known(where: str, names: Any, shelf: dict[str, Any]) -> None:
         raise DataError(f"data/{where}: {missing} not found")
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Compile data/ into the package, and publish its schemas; say what does not fit."""
     here = Path(__file__).resolve()
-    write(here.parents[3] / "data", here.parent / "compiled")
-    write_schemas(here.parents[3] / "data" / "schemas")
+    data = here.parents[3] / "data"
+    try:
+        write(data, here.parent / "compiled")
+    except DataError as error:
+        print(str(error).replace(f"{data.parent}/", ""), file=sys.stderr)
+        return 1
+    write_schemas(data / "schemas")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
