@@ -17,7 +17,7 @@ TOLERANCE = 1e-12
 """Relative. Exponentials and logarithms come from the C library of each platform, which may differ in the last bit."""
 
 BOUNDARIES = ("serving", "hardware", "training", "device")
-MODELS = ("gpt-4o", "claude-sonnet-4-5", "llama-3.1-8b", "mistral-large", "gemini-2.5-flash", "an unheard-of model")
+MODELS = ("gpt-4o", "claude-sonnet-4-5", "llama-3.1-8b", "mistral-large", "gemini-2.5-flash", "an unheard-of 70B model")
 ZONES = ("FRA", "USA", "POL", None, "WOR", "SWE", "IND")
 SIZES: tuple[dict[str, Any], ...] = (
     {"input_tokens": 300, "output_tokens": 400},

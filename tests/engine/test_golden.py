@@ -7,6 +7,7 @@ import pytest
 from tests import golden
 
 from wattprint.bridge import call
+from wattprint.facts import load
 
 VECTORS: list[dict[str, Any]] = json.loads(golden.FILE.read_text())
 
@@ -24,3 +25,10 @@ def test_the_engine_gives_the_golden_numbers(vector: dict[str, Any]) -> None:
     assert found.get("results", {}).keys() == vector.get("results", {}).keys()
     for name, values in vector.get("results", {}).items():
         assert found["results"][name] == pytest.approx(values, rel=golden.TOLERANCE, abs=0), name
+
+
+def test_no_golden_request_depends_on_which_models_the_catalogue_has() -> None:
+    """A model that is added moves the proxies taken from a family or from the whole catalogue; that is no surprise, and
+    tests of their own watch them (test_models)."""
+    for model in golden.MODELS:
+        assert not load().model(model).note.startswith(("proxy:family", "proxy:catalogue")), model
