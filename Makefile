@@ -3,13 +3,19 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-# A Python 3.12 or later: on the path, in pyenv, or found by uv.
-FIND_PYTHON = for v in 3.14 3.13 3.12; do \
-    for p in $$(command -v python$$v || true) $$(ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$v* 2>/dev/null | sed 's|$$|/bin/python|'); do \
-      if "$$p" -c 'import sys, venv; assert sys.version_info >= (3, 12)' 2>/dev/null; then echo "$$p"; exit 0; fi; done; done; \
-  if python3 -c 'import sys; assert sys.version_info >= (3, 12)' 2>/dev/null; then command -v python3; exit 0; fi; \
-  if command -v uv >/dev/null; then uv python find '>=3.12'; exit 0; fi; \
-  echo "Wattprint needs Python 3.12 or later (on the path, in pyenv, or through uv)" >&2; exit 1
+# A Python 3.12 or later that can make an environment with pip in it: on the path, in pyenv, or found by uv.
+COMPLETE := import sys, venv, ensurepip; assert sys.version_info >= (3, 12)
+FIND_PYTHON = for p in $$(for v in 3.14 3.13 3.12; do command -v python$$v; \
+      ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$v*/bin/python 2>/dev/null; done; command -v python3; \
+      command -v uv >/dev/null && uv python find '>=3.12' 2>/dev/null); do \
+    if "$$p" -c '$(COMPLETE)' 2>/dev/null; then echo "$$p"; exit 0; fi; done; \
+  echo "Wattprint is built with Python 3.12 or later, with its modules venv and ensurepip; none was found on the path," >&2; \
+  echo "in pyenv or by uv. One of these installs it; then run the same command again:" >&2; \
+  echo "    uv python install 3.13                  (uv: https://docs.astral.sh/uv/)" >&2; \
+  if command -v apt-get >/dev/null; then \
+  echo "    sudo apt-get install python3-venv       (where python3 is 3.12 or later: here it is $$(python3 -V 2>&1 || true))" >&2; fi; \
+  if command -v brew >/dev/null; then echo "    brew install python@3.13" >&2; fi; \
+  echo "    pyenv install 3.13" >&2; exit 1
 BIN := .venv/bin
 
 .PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak new-adapter new-method new-model stale licences numbers release requirements clean
@@ -18,9 +24,11 @@ help: ## what can be made
 
 .venv/.stamp: requirements.txt pyproject.toml engine/build_facts.py engine/wattprint/version.py
 	@python="$$($(FIND_PYTHON))"; echo "Setting up .venv with $$python"; \
-	  test -x $(BIN)/python || "$$python" -m venv .venv
-	@echo "Installing the development packages (about a minute the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	  $(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv; "$$python" -m venv .venv; }
+	@echo "Installing the packages of requirements.txt (a minute or two the first time)"
+	@$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r requirements.txt \
+	  | awk -v all="$$(grep -c '^[a-z0-9].*==' requirements.txt)" '/^Collecting/ { n++; if (n % 25 == 0) print "  " n " of " all " looked up"; } \
+	    /^Installing collected/ { print "  unpacking them" } { fflush() }'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -31,7 +39,7 @@ $(FACTS): .venv/.stamp $(shell find data -mindepth 1 -type d) $(shell find data 
 
 facts: $(FACTS) ## compile data/ into the engine
 build: $(FACTS) ## .venv with the engine, .venv/bin/wattprint, the wheel in dist/, the browser's runtime in dist/site/, the extension
-	@rm -f dist/*.whl
+	@echo "Building the wheel"; rm -f dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >dist.log 2>&1 || { cat dist.log; exit 1; }
 	@rm -f dist.log; ls -l dist/*.whl | awk '{print "Built " $$NF " (" $$5 " bytes)"}'
 	@$(BIN)/python -m browser.runtime

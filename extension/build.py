@@ -48,6 +48,7 @@ Two builds give the same bytes. pyodide.* are those of the npm package, byte for
 
 def main() -> None:
     """Build both folders and all archives."""
+    print("Packing the extension", flush=True)
     shared = common()
     for browser in BROWSERS:
         files = {**shared, **own(browser)}

@@ -23,6 +23,7 @@ def main() -> int:
                 return 0
         if asked.watch is not None:
             return watch(asked.out, asked.watch)
+        print("Building the site", flush=True)
         print(build(asked.out, asked.site_url, release=asked.release, draft=asked.draft))
     except PageError as error:
         print(error, file=sys.stderr)

@@ -31,6 +31,7 @@ def install(root: Path) -> Path:
     modules, lock = root / "node_modules", (root / "package-lock.json").read_bytes()
     stamp = modules / ".wattprint-lock"
     if not stamp.exists() or stamp.read_bytes() != lock:
+        print(f"Installing what {root / 'package-lock.json'} names, with npm (half a minute)", flush=True)
         command = [*_npm(root), "install", "--no-save", "--ignore-scripts", "--no-progress", "--loglevel=error"]
         subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
         stamp.write_bytes(lock)

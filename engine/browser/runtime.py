@@ -56,6 +56,7 @@ def main() -> None:
     inputs = [engine, *on_demand(), *sorted(pyodide.glob("p*.*")), *sorted(HERE.glob("*.*"))]
     key = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in inputs)).hexdigest()
     if not KEY.exists() or KEY.read_text() != key or not OUT.exists():
+        print("Compiling Python's library and the engine for browsers (half a minute)", flush=True)
         KEY.unlink(missing_ok=True)
         build(engine, pyodide, NEW)
         shutil.rmtree(OUT, ignore_errors=True)

@@ -35,6 +35,7 @@ def write(out: Path) -> str:
     """Write all tables whose engine or facts have changed, and say what they weigh."""
     folder = write_short(out)
     if _changed(folder, LONG):
+        print("Making the table of estimates (a minute or two)", flush=True)
         with ProcessPoolExecutor() as pool:
             made = pool.map(tables.estimates, load().compiled["models"], chunksize=4)
             _save(folder, LONG, [row for rows in made for row in rows])

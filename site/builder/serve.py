@@ -120,6 +120,7 @@ def addresses(out: Path, port: int) -> str:
         ("The site, in French", "fr/index.html"), ("The site, in English", "en/index.html"),
         ("The calculator", "fr/calculator.html"), ("", "en/calculator.html"),
         ("Embeds: build a snippet", "fr/embed.html"), ("Embeds: examples", "embed/examples/index.html"),
+        ("The tables to download", "fr/data.html"), ("", "en/data.html"),
         ("The lab (Python in the page)", "lab/index.html"), ("", "lab/fr/index.html"), ("", "lab/en/index.html"),
     )  # fmt: skip
     lines = [f"  {label + ':' if label else '':32}{base}/{path}" for label, path in known if (out / path).exists()]
