@@ -12,8 +12,8 @@ FIND_PYTHON = for p in $$(for v in 3.14 3.13 3.12; do command -v python$$v; \
   echo "Wattprint is built with Python 3.12 or later, with its modules venv and ensurepip; none was found on the path," >&2; \
   echo "in pyenv or by uv. One of these installs it; then run the same command again:" >&2; \
   echo "    uv python install 3.13                  (uv: https://docs.astral.sh/uv/)" >&2; \
-  if command -v apt-get >/dev/null; then \
-  echo "    sudo apt-get install python3-venv       (where python3 is 3.12 or later: here it is $$(python3 -V 2>&1 || true))" >&2; fi; \
+  if command -v apt-get >/dev/null && python3 -c 'import sys; assert sys.version_info >= (3, 12)' 2>/dev/null; then \
+  echo "    sudo apt-get install python3-venv       (your python3 is new enough, and lacks only this)" >&2; fi; \
   if command -v brew >/dev/null; then echo "    brew install python@3.13" >&2; fi; \
   echo "    pyenv install 3.13" >&2; exit 1
 BIN := .venv/bin
