@@ -63,7 +63,7 @@ def brotli_and_gzip() -> tuple[int, int]:
 
 
 def main() -> None:
-    """Print rows for the table of the README."""
+    """Print rows for the table of site/content/*/speed.md."""
     ours, stock = [], []
     with serving() as site, sync_playwright() as playwright:
         for _ in range(ROUNDS):
