@@ -151,6 +151,24 @@ def test_methods_are_listed_by_hand_one_file_each() -> None:
     assert {path.stem for path in (ROOT / "data/methods").glob("*.toml")} == set(METHODS)
 
 
+def test_the_floors_that_contributors_read_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [[room.strip() for room in layer.split("|")] for layer in contracts[0]["layers"]]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    floors = re.findall(r"^    ([a-z][a-z, ]*?)(?:  .*)?$", text[text.index("## The house") :], re.M)
+    assert [floor.split(", ") for floor in floors] == layers
+
+
+def test_every_file_that_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:data|engine|site|extension|tests)/[^`<>*: ]*)`", text)
+    paths += re.findall(r"\]\(([^){]+)\)", text)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`(?:\S+=\S+ )?make ([a-z-]+)", text):
+        assert target == "new-" or re.search(rf"^{target}:.*##", makefile, re.M), target
+
+
 def test_the_compiled_facts_are_those_of_data() -> None:
     made = json.loads(json.dumps(compile_facts(ROOT / "data")))
     assert made == json.loads((ENGINE / "facts/compiled/facts.json").read_text(encoding="utf-8")), "run `make facts`"
