@@ -136,7 +136,7 @@ def namespace(
         "say": lambda key, **given: holder.text(wording.say(key, **given)),
         "picture": lambda name: holder.block(picture(name, wording)),
         "sources": lambda kind="": listed(lists.sources)(kind), "models": listed(lists.models),
-        "zones": listed(lists.zones),
+        "zones": listed(lists.zones), "editions": block(lists.editions),
         "shelves": block(lists.shelves), "method_list": block(lists.methods), "contents": lambda part="": holder.block(
             lists.contents(part, pages, wording)),
         "worked_example": block(methods.worked), "method_sources": block(methods.publications),

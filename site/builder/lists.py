@@ -50,10 +50,34 @@ def models(wording: Wording) -> str:
         match = load().model(id)
         size = match.model.architecture.active
         quantity = Quantity(size.median, size.low, size.high, "Gparameter")
-        line = f"{match.model.name} ({id}), {wording.date(entry['released'])} : {wording.interval(quantity, DIGITS)}"
-        makers.setdefault(entry["maker"], []).append(f'<li id="model-{escape(id)}">{escape(line)}</li>')
-    made = [f"<h2>{escape(maker)}</h2><ul>{''.join(lines)}</ul>" for maker, lines in sorted(makers.items())]
+        head = f"{match.model.name} ({id}), {wording.date(entry['released'])}"
+        line = f"{head}{_colon(wording)}{wording.interval(quantity, DIGITS)}"
+        read = load().source(entry["source"][0])
+        href = read.url or f"sources-models.html#source-{read.id}"
+        title = wording.say("site.where_from", label=match.model.name, source=read.title, where=entry["where"])
+        makers.setdefault(entry["maker"], []).append(
+            f'<a id="model-{escape(id)}" href="{escape(href)}" title="{escape(title)}">{escape(line)}</a>'
+        )
+    made = [
+        f'<h2>{escape(maker)}</h2><div class="entries">{"".join(rows)}</div>' for maker, rows in sorted(makers.items())
+    ]
     return _searched("catalogue", made, wording)
+
+
+def editions(wording: Wording) -> str:
+    """The editions that give electricity by default: their publications, and the place in them."""
+    items = []
+    for id, grid in load().compiled["grids"].items():
+        if grid.get("default"):
+            read = ", ".join(linked(load().source(each)) for each in grid["source"])
+            name = (
+                f"{wording.name('criteria', grid['quantity'], 'short')}{_colon(wording)}{grid['label'][wording.lang]}"
+            )
+            items.append(
+                f'<dt id="edition-{escape(id)}">{escape(set_type(name, wording.lang))}</dt>'
+                f'<dd>{read}: <span lang="en">{escape(grid["where"])}</span></dd>'
+            )
+    return f'<dl class="facts">{"".join(items)}</dl>'
 
 
 def zones(wording: Wording) -> str:
@@ -70,7 +94,7 @@ def zones(wording: Wording) -> str:
             if grids:
                 found = facts.grid(quantity, zone)
                 said.append(f"{wording.name('criteria', quantity, 'short')} {wording.interval(found.quantity)}")
-        line = escape(f"{entry['name'][wording.lang]} ({zone}) : {' ; '.join(said)}")
+        line = escape(f"{entry['name'][wording.lang]} ({zone}){_colon(wording)}{' ; '.join(said)}")
         rows.append(f'<li id="zone-{zone}">{line}</li>')
     return _searched("zones", [f"<ul>{''.join(rows)}</ul>"], wording)
 
@@ -141,7 +165,7 @@ def fact(found: Factor, wording: Wording) -> str:
     rest = "; ".join(part for part in (escape(found.where), checked) if part)
     note = f" {escape(found.note)}" if found.note else ""
     return (
-        f'<dt id="{anchor(found.id)}">{label} : {value}</dt>'
+        f'<dt id="{anchor(found.id)}">{label}{_colon(wording)}{value}</dt>'
         f'<dd>{read}{": " if read else ""}<span lang="en">{rest}.{note}</span></dd>'
     )
 
@@ -168,6 +192,10 @@ def ordered(pages: Mapping[str, Page]) -> list[Page]:
     rank = {part: place for place, part in enumerate((*LESSONS, "tools", "numbers", "about"))}
     listed = (page for page in pages.values() if page.listed and page.layout != "home")
     return sorted(listed, key=lambda page: (rank[page.part], page.order, page.name if page.order == LAST else ""))
+
+
+def _colon(wording: Wording) -> str:
+    return "\N{NO-BREAK SPACE}: " if wording.lang == "fr" else ": "
 
 
 def _searched(kind: str, rows: Iterable[str], wording: Wording) -> str:

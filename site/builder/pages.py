@@ -21,7 +21,7 @@ from .words import words
 
 IMAGE = re.compile(r'<p><img src="([\w.-]+\.svg)" alt="[^"]*" ?/?></p>')
 FOOT = ("calculator", "history", "extension", "lab", "teacher", "embed", "sources", "methods", "accuracy", "models",
-        "zones", "data", "api", "changes", "batch", "about", "legal")  # fmt: skip
+        "zones", "data", "changes", "batch", "about", "legal")  # fmt: skip
 
 
 class Site(NamedTuple):

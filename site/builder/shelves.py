@@ -81,9 +81,9 @@ def place(factor: Factor) -> str:
         return _places()[factor.id]
     if factor.id.startswith("model/"):
         return f"models.html#{factor.id.replace('/', '-')}"
-    edition, colon, zone = factor.id.partition(":")
-    if colon and edition in load().compiled["grids"]:
-        return f"zones.html#zone-{zone}"
+    edition, colon, _ = factor.id.partition(":")
+    if colon and load().compiled["grids"].get(edition, {}).get("default"):
+        return f"zones.html#edition-{edition}"
     return f"sources.html#source-{factor.sources[0].id}" if factor.sources else "sources.html"
 
 

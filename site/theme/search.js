@@ -7,7 +7,7 @@ for (const search of document.querySelectorAll("search")) {
   const list = /** @type {Element} */ (search.nextElementSibling);
   const input = /** @type {HTMLInputElement} */ (search.querySelector("input"));
   const output = /** @type {HTMLOutputElement} */ (search.querySelector("output"));
-  const items = list.querySelector("li") ? [...list.querySelectorAll("li")] : [...list.children];
+  const items = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("li, a[id]")]);
   search.hidden = false;
   input.addEventListener("input", () => {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
@@ -19,7 +19,7 @@ for (const search of document.querySelectorAll("search")) {
       shown += Number(found);
     }
     for (const heading of list.querySelectorAll("h2")) {
-      heading.hidden = !heading.nextElementSibling?.querySelector("li:not([hidden])");
+      heading.hidden = !heading.nextElementSibling?.querySelector("a:not([hidden])");
     }
     output.textContent = shown ? "" : (output.dataset.none ?? "");
   });
