@@ -7,7 +7,7 @@ from pathlib import Path
 from builder import PageError, build
 from builder.data import write as write_data
 from builder.live import watch
-from builder.publish import publish
+from builder.publish import Unpublishable, check, publish
 from builder.serve import serve
 
 OUT = Path(__file__).resolve().parents[1] / "dist/site"
@@ -17,6 +17,8 @@ def main() -> int:
     """Build, say how long it took, then publish or serve if asked to. An error names its page and line."""
     asked = _parser().parse_args()
     try:
+        if asked.publish:
+            check(asked.out, asked.publish)  # before minutes of building
         if asked.data:
             print(write_data(asked.out))
             if not asked.publish:
@@ -25,11 +27,11 @@ def main() -> int:
             return watch(asked.out, asked.watch)
         print("Building the site", flush=True)
         print(build(asked.out, asked.site_url, release=asked.release, draft=asked.draft))
-    except PageError as error:
+        if asked.publish:
+            print(publish(asked.out, asked.publish))
+    except (PageError, Unpublishable) as error:
         print(error, file=sys.stderr)
         return 1
-    if asked.publish:
-        print(publish(asked.out, asked.publish))
     return serve(asked.out, asked.serve) if asked.serve is not None else 0
 
 

@@ -97,6 +97,7 @@ def test_ctrl_c_ends_it_cleanly_and_a_taken_port_is_said(built: Path) -> None:
 
 def test_a_published_folder_keeps_earlier_versions(built: Path, tmp_path: Path) -> None:
     folder = tmp_path / "host"
+    publish.publish(built, folder)
     old = folder / "v/0.0.9/embed"
     old.mkdir(parents=True)
     (old / "wattprint.js").write_text("old")
@@ -110,10 +111,59 @@ def test_a_published_folder_keeps_earlier_versions(built: Path, tmp_path: Path) 
     assert json.loads((folder / "versions.json").read_text())["versions"] == ["0.0.9", wattprint.__version__]
     page = folder / "fr/index.html"
     assert gzip.decompress((folder / "fr/index.html.gz").read_bytes()) == page.read_bytes()
-    changed = pinned / "embed/embed.css"
-    changed.write_text("kept")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "versions.json"])
+def test_a_folder_of_somebody_else_is_not_touched(built: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "thesis"
+    (folder / "src").mkdir(parents=True)
+    (folder / name).write_text('{"thesis": "the only copy"}')
+    (folder / "src/main.py").write_text("print()")
+    (folder / ".git").mkdir()
+    before = snapshot(folder)
+    with pytest.raises(publish.Unpublishable, match="thesis is not empty and holds no published site"):
+        publish.publish(built, folder)
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("place", [".", "..", "fr", "../../.."])
+def test_a_build_is_not_published_onto_itself(built: Path, place: str) -> None:
+    with pytest.raises(publish.Unpublishable, match="holds the build itself"):
+        publish.publish(built, built / place)
+    assert (built / "fr/index.html").exists()
+
+
+def test_a_new_repository_for_pages_is_as_good_as_empty(built: Path, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/config").write_text("[core]")
+    (tmp_path / "CNAME").write_text("example.org")
+    publish.check(built, tmp_path)
+
+
+@pytest.mark.parametrize("file", ["embed/fr/claude.html", "runtime/engine.js", "embed/fr/new.html"])
+def test_numbers_of_a_version_that_courses_may_have_pinned_do_not_move(built: Path, tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "host"
     publish.publish(built, folder)
-    assert changed.read_text() == "kept"
+    version = wattprint.__version__
+    kept = folder / "v" / version / file
+    kept.write_text("as it was published")
+    before = snapshot(folder)
+    with pytest.raises(publish.Unpublishable, match=f"{file}, 1 in all.*raise the version"):
+        publish.publish(built, folder)
+    assert snapshot(folder) == before
+
+
+def test_make_publish_says_so_in_one_sentence_before_it_builds(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    command = [sys.executable, str(ROOT / "site/build.py"), "--data", "--publish", str(tmp_path)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stdout, made.stderr.count("\n")) == (1, "", 1)
+    assert made.stderr.startswith(f"{tmp_path} is not empty")
+    assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_two_builds_publish_the_same_bytes(built: Path, tmp_path: Path) -> None:
