@@ -36,9 +36,10 @@ HERE = Path(__file__).parent
 IN_PYODIDE = sys.platform == "emscripten"
 
 if not IN_PYODIDE:
+    from tests.browser.built import whole
     from tests.browser.fixtures import browser, chromium, firefox, site
 
-    __all__ = ["browser", "chromium", "firefox", "site"]
+    __all__ = ["browser", "chromium", "firefox", "site", "whole"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,15 +3,11 @@
  * a server. A link with a query (?model=gpt-4o) is understood, too.
  */
 
-/** @returns {Record<string, string>} */
+/** What the address asks for; undefined where it only names a place in the page. @returns {Record<string, string> | undefined} */
 export function fromAddress() {
-  const behind = location.hash.includes("=") ? location.hash.slice(1) : "";
+  const behind = location.hash.slice(1);
+  if (behind && !behind.includes("=")) return undefined;
   return Object.fromEntries(new URLSearchParams(behind || location.search));
-}
-
-/** A link on the page itself, or a hand in the address bar. @param {(state: Record<string, string>) => void} set */
-export function watchAddress(set) {
-  addEventListener("hashchange", () => set(fromAddress()));
 }
 
 const QUIET = 200; // milliseconds: browsers refuse to be told too often

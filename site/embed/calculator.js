@@ -7,8 +7,6 @@
  */
 
 /** @typedef {Record<string, string>} State */
-/** @typedef {{html: string, state: State, title: string, changed: State, shown: State}} Answer */
-/** @typedef {(question: any, key?: unknown) => Promise<any>} Ask */
 
 const FORGETS = { kind: ["input", "output", "reasoning", "images"], reader: ["boundary"] };
 const ALWAYS = ["over", "levers"];
@@ -20,8 +18,8 @@ const MOST_UNDONE = 100;
 /**
  * @param {Element | ShadowRoot} root holds the markup of the calculator
  * @param {object} given
- * @param {string} given.lang @param {Ask} given.ask
- * @param {State} [given.state] what differs from the default; where it differs from the markup, the engine is asked at once
+ * @param {string} given.lang @param {(question: any, key?: unknown) => Promise<any>} given.ask
+ * @param {State} [given.state] what differs from the default, or as the markup has it; the engine is asked if they differ
  * @param {(changed: State, title: string) => void} [given.onstate] a state was accepted
  * @param {(height: number) => void} [given.onheight]
  * @param {() => string} [given.link] the address of the state that was told to `onstate` last
@@ -29,7 +27,6 @@ const MOST_UNDONE = 100;
 export function mount(root, given) {
   const calculator = new Calculator(root, given);
   return {
-    state: () => ({ ...calculator.accepted }),
     set: (/** @type {State} */ state) => calculator.set(state, true),
     stop: () => calculator.stop(),
   };
@@ -79,8 +76,7 @@ class Calculator {
     this.#form.querySelector("fieldset")?.removeAttribute("disabled");
     for (const control of this.#all(":disabled")) control.removeAttribute("disabled");
     if (given.onheight) this.#later("measured", given.onheight);
-    const state = given.state ?? {};
-    if (!same(state, this.accepted)) this.set(state, true);
+    if (given.state && !same(given.state, this.accepted)) this.set(given.state, true);
   }
 
   /** Another state, from an address or an attribute. @param {State} state @param {boolean} [lenient] */
@@ -164,14 +160,13 @@ class Calculator {
       if (value.trim() || !(name in DEFAULTED)) wanted[name] = value;
       else delete wanted[name];
     }
-    if (same(wanted, this.#wanted)) return;
-    if (!event || this.#past.at(-1)?.field !== field) this.#past.push({ field, state: this.#wanted });
+    const back = same(wanted, this.#wanted);
+    if (back && !this.#find(".wrong")) return;
+    if (!back && (!event || this.#past.at(-1)?.field !== field)) this.#past.push({ field, state: this.#wanted });
     if (this.#past.length > MOST_UNDONE) this.#past.shift();
     this.#wanted = wanted;
     this.#begin(field, event?.timeStamp ?? performance.now());
   }
-
-  // What the engine is asked
 
   /** @param {string} field @param {number} since */
   #begin(field, since) {
@@ -195,7 +190,7 @@ class Calculator {
         const name = [...this.#stale].find((part) => this.#isOpen(part));
         if (!name || !this.#rested(name)) break;
         this.#stale.delete(name);
-        const made = await this.#part(name);
+        const made = await this.#ask(name, { state: this.accepted });
         if (made && !this.#dirty) this.#draw(name, made.html);
         else if (!made) this.#stale.add(name);
         if (!made && !this.#dirty) break;
@@ -219,9 +214,9 @@ class Calculator {
 
   async #numbers() {
     const [wanted, field, since] = [this.#wanted, this.#field, this.#since];
-    const made = await this.#part("numbers", wanted).catch((error) => {
+    const made = await this.#ask("numbers", { state: wanted }).catch((error) => {
       if (error.name !== "Refused") throw error;
-      this.#refused(error);
+      this.#refused(error, wanted);
     });
     if (!made) return;
     this.#lenient = false;
@@ -233,34 +228,31 @@ class Calculator {
     for (const name of [...ALWAYS, ...this.#parts]) this.#stale.add(name);
     const glance = this.#all("dl.sums > :not(.google_searches) > dt + dd").map((median) => median.textContent);
     this.#find("[data-glance]").textContent = glance.join(GLANCE);
-    const { title } = made;
-    this.#given.onstate?.(made.changed, title);
+    this.#given.onstate?.(made.changed, made.title);
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => (this.#find("[data-said]").textContent = title), QUIET);
+    this.#quiet = setTimeout(() => (this.#find("[data-said]").textContent = made.title), QUIET);
   }
 
-  /** @param {string} part @param {State} [state] @returns {Promise<Answer | undefined>} */
-  #part(part, state = this.accepted) {
-    return this.#given.ask({ do: "calculator", part, state, lang: this.#given.lang }, this.#key(part));
+  /** Questions of one part overtake each other. @param {string} part @param {object} more @returns {Promise<any>} */
+  #ask(part, more) {
+    return this.#given.ask({ do: "calculator", part, lang: this.#given.lang, ...more }, (this.#keys[part] ??= {}));
   }
 
-  /** Questions of one part overtake each other. @param {string} part */
-  #key(part) {
-    return (this.#keys[part] ??= {});
-  }
-
-  /** The state cannot be: said beside its control. Of an address, what can be is kept. @param {any} error */
-  #refused(error) {
-    this.#wrong(error.field, error.message);
-    if (!this.#lenient) return;
-    const known = (/** @type {string} */ name) => Object.hasOwn(this.#whole, name) && name !== error.field;
+  /** The state cannot be: said beside its control. Of an address, what can be is kept; what a reader did is taken back,
+   * or it would stand in the way of what they do next. @param {any} error @param {State} asked */
+  #refused({ field, message }, asked) {
+    this.#wrong(field, message);
+    if (!this.#lenient) {
+      this.#wanted = without(this.#wanted, asked, this.accepted, field);
+      if (same(this.#past.at(-1)?.state ?? asked, this.#wanted)) this.#past.pop();
+      return;
+    }
+    const known = (/** @type {string} */ name) => Object.hasOwn(this.#whole, name) && name !== field;
     const wanted = Object.fromEntries(Object.entries(this.#wanted).filter(([name]) => known(name)));
     this.#lenient = Object.keys(wanted).length < Object.keys(this.#wanted).length;
     this.#wanted = wanted;
     this.#dirty = this.#lenient;
   }
-
-  // What the page shows
 
   /** @param {string} name @param {string} html */
   #draw(name, html) {
@@ -275,7 +267,7 @@ class Calculator {
     /** @type {HTMLElement | null | undefined} */ (next)?.focus();
   }
 
-  /** The form shows the accepted state, but for the control that is being used. @param {Answer} made @param {string} field */
+  /** The form shows the accepted state, but for the control that is being used. @param {{state: State, shown: State}} made @param {string} field */
   #sync({ state, shown }, field) {
     this.#whole = state;
     const focused = /** @type {Document | ShadowRoot} */ (this.#form.getRootNode()).activeElement;
@@ -344,12 +336,12 @@ class Calculator {
 
   /** What is needed later, in a file of its own (later.js). @param {string} act @param {any[]} given */
   async #later(act, ...given) {
-    const { ask, lang, link = () => location.href } = this.#given;
     try {
       const later = /** @type {any} */ (await import("./later.js"));
       return await later[act]({
-        root: this.#root, words: this.#about.words, signal: this.#stopped.signal, link,
-        ask: (/** @type {string} */ part, /** @type {object} */ more) => ask({ do: "calculator", part, lang, ...more }, this.#key(part)),
+        root: this.#root, words: this.#about.words, signal: this.#stopped.signal,
+        link: this.#given.link ?? (() => location.href),
+        ask: (/** @type {string} */ part, /** @type {object} */ more) => this.#ask(part, more),
         state: () => this.accepted,
         whole: () => this.#whole,
         change: (/** @type {State} */ fields) => this.#change(fields),
@@ -391,6 +383,14 @@ const DEFAULTED = { model: "", input: "", output: "", reasoning: "", images: "",
 /** The last of the stops that is not beyond a number. @param {string} stops @param {number} number */
 function place(stops, number) {
   return Math.max(0, stops.split(" ").findLastIndex((stop) => Number(stop) <= number));
+}
+
+/** A state without a change that was refused. @param {State} wanted @param {State} asked @param {State} accepted @param {string} field */
+function without(wanted, asked, accepted, field) {
+  const changed = Object.keys({ ...asked, ...accepted }).filter((name) => asked[name] !== accepted[name]);
+  const back = changed.filter((name) => wanted[name] === asked[name] && (name === field || !changed.includes(field)));
+  const made = Object.entries({ ...wanted, ...Object.fromEntries(back.map((name) => [name, accepted[name]])) });
+  return Object.fromEntries(made.filter(([, value]) => value !== undefined));
 }
 
 /** @param {State} one @param {State} other */

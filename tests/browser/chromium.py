@@ -3,6 +3,8 @@
 import atexit
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -55,6 +57,11 @@ class Chromium:
     def press(self, key: str) -> None:
         """A key goes down and up, where the focus is."""
         self.page.keyboard.press(key)
+
+    @contextmanager
+    def killable(self) -> Iterator[None]:
+        """For the pages opened meanwhile: here, nothing."""
+        yield
 
     def kill_worker(self) -> None:
         """The worker ends without a word, as when the machine lacks memory."""

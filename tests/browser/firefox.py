@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,16 @@ SILENCE = {
     "toolkit.telemetry.server": "data:,",
 }
 """So that what a test records is the page's own doing."""
+
+WORKERS = """() => {
+    globalThis.workersOfTest = [];
+    globalThis.Worker = class extends Worker {
+        constructor(...given) {
+            super(...given);
+            workersOfTest.push(this);
+        }
+    };
+}"""
 
 
 class Firefox:
@@ -69,9 +81,20 @@ class Firefox:
 
     def press(self, key: str) -> None:
         """A key goes down and up, where the focus is."""
-        code = {"ArrowRight": "\ue014", "Tab": "\ue004"}.get(key, key)
+        code = {"ArrowRight": "\ue014", "ArrowLeft": "\ue012", "Tab": "\ue004"}.get(key, key)
         actions = [{"type": kind, "value": code} for kind in ("keyDown", "keyUp")]
         self.call("input.performActions", context=self.tab, actions=[{"type": "key", "id": "keys", "actions": actions}])
+
+    @contextmanager
+    def killable(self) -> Iterator[None]:
+        """The workers of the pages opened meanwhile can be ended from outside: BiDi itself does not reach them here."""
+        script = self.call("script.addPreloadScript", functionDeclaration=WORKERS)["script"]
+        yield
+        self.call("script.removePreloadScript", script=script)
+
+    def kill_worker(self) -> None:
+        """The worker ends without a word, as when the machine lacks memory."""
+        self.run("() => workersOfTest.at(-1).terminate()")
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """One command of the protocol; events that come meanwhile are kept."""

@@ -7,22 +7,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.browser.built import URL
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for the package `build`
 
-from builder import build  # noqa: E402 - the folder is on the path only now
-from builder.serve import HOST, Answers, Server  # noqa: E402
+from builder.serve import HOST, Answers, Server  # noqa: E402 - the folder is on the path only now
 
-URL = "https://example.org/wattprint"
+__all__ = ["URL"]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(whole: Path) -> Path:
     """The whole site, for an address of its own."""
-    out = tmp_path_factory.mktemp("site") / "dist/site"
-    build(out, URL)
-    return out
+    return whole
 
 
 @pytest.fixture(scope="session")
