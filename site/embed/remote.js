@@ -6,6 +6,8 @@
  */
 
 const OPENING = 20_000; // milliseconds for a page of a few kilobytes: later, something keeps it from coming
+const SILENCE = 60_000; // milliseconds without a word while a question waits: the frame's engine gives up sooner, and says so
+const PULSE = 1000; // milliseconds between two looks at whether the frame is still there
 
 /** What the frame could not do, or Python refused; `message` is for people. */
 export class Failure extends Error {
@@ -31,6 +33,8 @@ export class RemoteEngine extends EventTarget {
   #keys = new Map();
   #count = 0;
   #timer = 0;
+  #pulse = 0;
+  #heard = 0;
 
   /** @param {URL} page engine.html @param {(code: string, lang: string) => string} sentences */
   constructor(page, sentences) {
@@ -39,12 +43,13 @@ export class RemoteEngine extends EventTarget {
     this.#sentences = sentences;
   }
 
-  /** Opens the frame, once; Python starts in it. A failed one starts anew. */
+  /** Opens the frame, once; Python starts in it. A failed one starts anew, and so does one that the page has removed. */
   start() {
+    if (this.#frame && !this.#frame.isConnected) this.#close();
     if (this.state === "loading" || this.state === "ready") return;
     this.state = "loading";
-    if (!this.#port) return this.#open();
-    this.#port.postMessage({ start: true });
+    if (!this.#frame) return this.#open();
+    this.#port?.postMessage({ start: true });
   }
 
   /**
@@ -55,6 +60,7 @@ export class RemoteEngine extends EventTarget {
     return new Promise((resolve, reject) => {
       if (!this.#keys.has(key)) this.#keys.set(key, this.#keys.size);
       const message = { id: ++this.#count, key: this.#keys.get(key), question };
+      if (!this.#waiting.size) this.#watch();
       this.#waiting.set(message.id, { resolve, reject, question: message });
       this.start();
       this.#port?.postMessage(message);
@@ -66,20 +72,38 @@ export class RemoteEngine extends EventTarget {
     Object.assign(frame, { src: this.#page.href, title: "Wattprint", hidden: true, tabIndex: -1 });
     frame.setAttribute("aria-hidden", "true");
     frame.style.setProperty("display", "none", "important"); // a page's own rule for frames outdoes `hidden`
-    const { port1, port2 } = new MessageChannel();
-    frame.onload = () => {
-      // Given to that origin and no other: a page of a filter in its place gets nothing.
-      frame.contentWindow?.postMessage({ wattprint: "engine" }, this.#page.origin, [port2]);
-    };
-    port1.onmessage = ({ data }) => {
-      clearTimeout(this.#timer);
-      if (!this.#port) this.#begin(port1);
-      else this.#hear(data);
-    };
+    frame.onload = () => this.#meet(frame);
     this.#frame = frame;
     this.#timer = setTimeout(() => this.#give("missing"), OPENING);
     document.addEventListener("securitypolicyviolation", this.#forbidden);
     document.body.append(frame);
+  }
+
+  /** Gives the frame a port; one that its page has moved has loaded anew, and takes another. @param {HTMLIFrameElement} frame */
+  #meet(frame) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port?.close();
+    this.#port = undefined;
+    if (this.state === "ready") this.state = "loading";
+    port1.onmessage = ({ data }) => {
+      clearTimeout(this.#timer);
+      this.#heard = performance.now();
+      if (!this.#port) this.#begin(port1);
+      else this.#hear(data);
+    };
+    // Given to that origin and no other: a page of a filter in its place gets nothing.
+    frame.contentWindow?.postMessage({ wattprint: "engine" }, this.#page.origin, [port2]);
+  }
+
+  /** While somebody waits: a frame that has gone, as when a page replaces its body, is opened again and asked again. */
+  #watch() {
+    this.#heard = performance.now();
+    clearInterval(this.#pulse);
+    this.#pulse = setInterval(() => {
+      if (!this.#waiting.size) clearInterval(this.#pulse);
+      else if (performance.now() - this.#heard > SILENCE) this.#give("stalled");
+      else this.start();
+    }, PULSE);
   }
 
   /** The frame has taken the port. @param {MessagePort} port */
@@ -109,12 +133,18 @@ export class RemoteEngine extends EventTarget {
     else question.resolve(data.answer);
   }
 
-  /** No frame: every question is given up. @param {string} code */
-  #give(code) {
+  #close() {
     clearTimeout(this.#timer);
     document.removeEventListener("securitypolicyviolation", this.#forbidden);
+    this.#port?.close();
     this.#frame?.remove();
-    this.#frame = undefined;
+    this.#port = this.#frame = undefined;
+    this.state = "idle";
+  }
+
+  /** No frame: every question is given up. @param {string} code */
+  #give(code) {
+    this.#close();
     this.state = "failed";
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
