@@ -8,7 +8,11 @@
 import { contain } from "./containment.js";
 import { Embedded } from "./embedded.js";
 import { RemoteEngine } from "./remote.js";
-import { address, dress, fill, HERE, isNewer, isVersion, load, markup, pinned, ready, relink, said, settings, SITE } from "./place.js";
+import {
+  address, dress, fill, HERE, isNewer, isVersion, load, markup, named, pinned, plain, ready, relink, said, settings, SITE,
+} from "./place.js";
+
+const ECHO = 1000; // milliseconds in which a page that binds its own state to ours sets what it has just heard
 
 /** @typedef {{begin: (host: HTMLElement, shadow: ShadowRoot) => {stop: () => void}}} Implementation */
 
@@ -29,14 +33,18 @@ function begin(host, shadow) {
   let embedded;
   /** @type {Record<string, string>} */
   let shown = {};
+  /** @type {Map<string, number>} states that the page was told, and when */
+  const told = new Map();
   let asked = "";
+  let written = "";
   let turn = 0;
   shadow.adoptedStyleSheets = [style];
   contain(shadow);
 
   async function show() {
     const look = settings([...host.attributes].map(({ name, value }) => [name, value]));
-    const { state, wrong, lang } = look;
+    const { wrong, lang } = look;
+    const state = plain(look.state);
     const now = JSON.stringify([state, wrong, lang]);
     dress(shadow, look);
     if (now === asked) return;
@@ -44,27 +52,40 @@ function begin(host, shadow) {
     const mine = ++turn;
     const words = said(lang);
     const [slug, rest] = ready(state);
+    // Where the engine works, or must, it is asked: the markup stays, and with it what the reader is doing there.
+    const computes = rest || engine.state === "ready" || engine.state === "loading" || named(state) === named(shown);
+    if (embedded && lang === written && computes) return embedded.set(isEcho(state) ? undefined : state, wrong);
     let made;
     try {
       made = await markup(slug, lang);
     } catch {
-      if (mine === turn) shadow.replaceChildren(sentence(fill(words.missing, { site: SITE })), document.createElement("slot"));
-      return;
+      if (mine !== turn) return;
+      embedded?.stop();
+      embedded = undefined;
+      return shadow.replaceChildren(sentence(fill(words.missing, { site: SITE })), document.createElement("slot"));
     }
     if (mine !== turn) return;
     embedded?.stop();
     shadow.replaceChildren(...made);
     dress(shadow, look);
+    written = lang;
     shown = state;
     embedded = new Embedded({
       root: shadow, engine, words, lang, wrong, state: rest, link: () => address(`${lang}/calculator.html`, shown),
       onstate: (state) => {
         shown = state;
+        told.set(named(state), performance.now());
         links();
         host.dispatchEvent(new CustomEvent("change", { detail: { state } }));
       },
     });
-      links();
+    links();
+  }
+
+  /** Whether a state is our own that comes back, be it late: the reader may be further. @param {Record<string, string>} state */
+  function isEcho(state) {
+    for (const [name, at] of told) if (performance.now() - at > ECHO) told.delete(name);
+    return named(state) === named(shown) || told.has(named(state));
   }
 
   /** Where the whole calculator, and a newer one, show the same. */
@@ -133,8 +154,9 @@ class WattprintCalculator extends HTMLElement {
     });
   }
 
-  attributeChangedCallback() {
-    if (!this.isConnected || !this.#part) return;
+  /** @param {string} _ @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(_, before, now) {
+    if (before === now || !this.isConnected || !this.#part) return;
     this.#end();
     this.#begin();
   }

@@ -15,7 +15,9 @@ export class Embedded {
   #engine;
   #words;
   #wrong;
-  #intended = false;
+  /** @type {(string | Node)[]} what the line above the calculator says beside what is wrong */
+  #line = [];
+  #intended;
   /** What the page asked for is not shown yet, and a line says so. */
   #waits = false;
   /** @type {Promise<void>} */
@@ -39,7 +41,8 @@ export class Embedded {
     this.#root = root;
     this.#engine = engine;
     this.#words = words;
-    this.#wrong = wrong.join(" ");
+    this.#wrong = wrong;
+    this.#intended = engine.state === "ready"; // there is nothing left to fetch
     this.say();
     this.#intent = new Promise((resolve) => this.#await(resolve));
     this.#watch();
@@ -56,15 +59,22 @@ export class Embedded {
     this.#mounted.stop();
   }
 
-  /** One sentence above the calculator, or none. @param {string} [sentence] @param {Node[]} rest */
-  say(sentence, ...rest) {
+  /** What the page asks for now, if it is another state than it was. @param {State | undefined} state @param {string[]} wrong */
+  set(state, wrong) {
+    this.#wrong = wrong;
+    this.say(...this.#line);
+    if (state) this.#mounted.set(state);
+  }
+
+  /** One sentence above the calculator, or none. @param {(string | Node)[]} said a sentence, and buttons */
+  say(...said) {
+    this.#line = said;
     const line = this.#root.querySelector("[data-notice]");
     if (!(line instanceof HTMLElement)) return;
     const held = line.matches(":focus-within");
-    const said = [this.#wrong, sentence].filter(Boolean).join(" ");
-    line.replaceChildren(said, ...rest.flatMap((node) => [" ", node]));
-    line.hidden = !said;
-    if (held && !sentence) /** @type {HTMLElement | null} */ (this.#root.querySelector("form input"))?.focus();
+    line.replaceChildren(...[...this.#wrong, ...said].flatMap((part, place) => (place ? [" ", part] : [part])));
+    line.hidden = !line.hasChildNodes();
+    if (held && !said.length) /** @type {HTMLElement | null} */ (this.#root.querySelector("form input"))?.focus();
   }
 
   /** @param {() => void} resolve */
@@ -79,6 +89,12 @@ export class Embedded {
     for (const name of INTENT) {
       place.addEventListener(name, begin, { passive: true, signal: this.#stopped.signal });
     }
+    const ready = () => {
+      this.#intended = true;
+      resolve();
+    };
+    if (this.#intended) resolve();
+    else this.#engine.addEventListener("ready", ready, { signal: this.#stopped.signal }); // another one had it fetched
   }
 
   /** @param {any} question @param {unknown} key */

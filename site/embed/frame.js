@@ -4,7 +4,7 @@
  */
 import { Embedded } from "./embedded.js";
 import { RemoteEngine } from "./remote.js";
-import { address, dress, fill, HERE, isNewer, isVersion, markup, pinned, ready, relink, said, settings, SITE } from "./place.js";
+import { address, dress, fill, HERE, isNewer, isVersion, markup, pinned, plain, ready, relink, said, settings, SITE } from "./place.js";
 
 const WIDEST = 64; // pixels of padding
 const TALLEST_IN_WORDPRESS = 1000; // as its script has it
@@ -15,8 +15,8 @@ const look = settings([...given, ...behind]);
 const { state: asked, wrong, lang, version } = look;
 const words = said(lang);
 let place = /** @type {HTMLElement} */ (document.querySelector(".embed"));
-const own = Object.fromEntries(new URLSearchParams(place.dataset.state));
-const state = { ...own, ...asked };
+const own = plain(Object.fromEntries(new URLSearchParams(place.dataset.state)));
+const state = plain({ ...own, ...asked });
 const closed = self.origin === "null"; // a sandbox without an origin: no worker may start in it
 let shown = state;
 

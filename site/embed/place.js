@@ -58,18 +58,20 @@ export function settings(pairs) {
   };
 }
 
+/** A state without what goes without saying: the default model. @param {Record<string, string>} state */
+export const plain = (state) =>
+  Object.fromEntries(Object.entries(state).filter(([key, value]) => key !== "model" || value !== PREPARED[""]));
+
+/** A plain state as one text: the same for the same state. @param {Record<string, string>} state */
+export const named = (state) => Object.keys(state).sort().map((key) => `${key}=${state[key]}`).join("&");
+
 /**
- * The page that stands ready for a state; with what is left to compute over the default, if it is none of them.
+ * The page that stands ready for a plain state; with what is left to compute over the default, if it is none of them.
  * @param {Record<string, string>} state @returns {[string, Record<string, string> | undefined]}
  */
 export function ready(state) {
-  const usual = PREPARED[""];
-  const rest = Object.fromEntries(Object.entries(state).filter(([key, value]) => key !== "model" || value !== usual));
-  const name = Object.keys(rest)
-    .sort()
-    .map((key) => `${key}=${rest[key]}`)
-    .join("&");
-  return name in PREPARED ? [PREPARED[name], undefined] : [usual, rest];
+  const name = named(state);
+  return name in PREPARED ? [PREPARED[name], undefined] : [PREPARED[""], state];
 }
 
 /** @param {string} slug @param {string} lang @returns {Promise<ChildNode[]>} the calculator that was made for it */

@@ -180,12 +180,13 @@ async function withSite(model, el) {
   if (!customElements.get("wattprint-calculator")) await script(new URL("embed/wattprint.js", site).href);
   const element = document.createElement("wattprint-calculator");
   const dress = () => {
-    for (const [key, value] of Object.entries(chosen(model, [...LOOKS, ...KEYS]))) {
-      if (element.getAttribute(key) !== value) element.setAttribute(key, value);
+    const given = { theme: scheme("auto", el).includes(" ") ? "auto" : scheme("auto", el), ...chosen(model, [...LOOKS, ...KEYS]) };
+    for (const key of [...LOOKS, ...KEYS]) {
+      if (!(key in given)) element.removeAttribute(key);
+      else if (element.getAttribute(key) !== given[key]) element.setAttribute(key, given[key]);
     }
   };
   dress();
-  if (!element.hasAttribute("theme")) element.setAttribute("theme", scheme("auto", el).includes(" ") ? "auto" : scheme("auto", el));
   element.addEventListener("change", (event) => write(model, /** @type {CustomEvent} */ (event).detail.state, KEYS));
   for (const key of [...LOOKS, ...KEYS]) model.on(`change:${key}`, dress);
   el.append(element);

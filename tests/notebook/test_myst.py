@@ -82,6 +82,7 @@ def test_a_myst_page_holds_the_calculator(made: Path, built: Path, chromium: Chr
     with serving(HOST, {"/": built}) as site, serving(HOST, {"/": page}) as host:
         found["model"]["site"] = site.url
         (page / "node.json").write_text(json.dumps(found))
+        chromium.requests.clear()
         chromium.open(f"{host.url}/index.html")
         tab = chromium.page
         tab.wait_for_function(f"() => {ENERGY}", timeout=60_000)
@@ -90,9 +91,20 @@ def test_a_myst_page_holds_the_calculator(made: Path, built: Path, chromium: Chr
         assert not [path for _, path in site.asked if path.endswith(".wasm")]
 
         tab.evaluate("model.set('kind', 'code')")  # the page's own hand, as a slider of the course may be
+        tab.wait_for_function(f"() => !{INSIDE}.querySelector('[data-notice]').hidden")
+        assert tab.evaluate(ENERGY) == before  # nobody has touched it yet
+        tab.evaluate(f"{INSIDE}.querySelector('[data-notice] button').click()")
         tab.wait_for_function(f"(before) => {ENERGY} !== before", arg=before, timeout=90_000)
-        tab.evaluate(f"{INSIDE}.querySelector('input[name=kind][value=long]').click()")  # the reader's
+        tab.evaluate("model.set('kind', '')")
+        tab.wait_for_function(f"(before) => {ENERGY} === before", arg=before, timeout=60_000)
+
+        # The reader's hand: what is written into the model comes back, and takes nothing out of that hand.
+        tab.evaluate(f"window.radio = {INSIDE}.querySelector('input[name=kind][value=long]')")
+        tab.evaluate("radio.focus(); radio.click()")
         tab.wait_for_function("() => model.get('kind') === 'long'", timeout=60_000)
+        tab.wait_for_function(f"(before) => {ENERGY} !== before", arg=before, timeout=60_000)
+        tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert tab.evaluate(f"radio.isConnected && radio.checked && {INSIDE}.activeElement === radio")
         tab.evaluate("stop()")
         assert tab.evaluate("el.childElementCount") == 0
         home = re.compile(rf"({re.escape(site.url)}|{re.escape(host.url)})/|data:|blob:")
