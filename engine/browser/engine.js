@@ -12,7 +12,7 @@ import { FAULTS } from "./words.js";
 
 /** @typedef {{field: string, found: string, allowed: string, message: string}} Wrong */
 /** @typedef {{id: number, key: unknown, text: string, lang: string, asked: number, tries: number,
- *    resolve: (answer: any) => void, reject: (error: Error) => void}} Question */
+ *    patience?: number, resolve: (answer: any) => void, reject: (error: Error) => void}} Question */
 
 /** Python understood the question and refuses it; the message is a sentence for people. */
 export class Refused extends Error {
@@ -64,9 +64,10 @@ export class Engine extends EventTarget {
   /**
    * Asks Python one thing. Of the questions of one `key` only the newest is answered: the others give undefined.
    * @param {{do: string, lang?: string, [name: string]: unknown}} question @param {unknown} [key]
+   * @param {number} [patience] milliseconds, for a question that takes longer than most
    * @returns {Promise<any>} what stands under "answer"; rejects with Refused or Fault
    */
-  ask(question, key = {}) {
+  ask(question, key = {}, patience = undefined) {
     return new Promise((resolve, reject) => {
       const stale = this.#questions.filter((other) => other.key === key);
       for (const other of stale) other.resolve(undefined);
@@ -74,7 +75,7 @@ export class Engine extends EventTarget {
       this.#questions = this.#questions.filter((other) => other === withPython || !stale.includes(other));
       const { lang = "en" } = question;
       this.#questions.push({
-        id: ++this.#count, key, text: JSON.stringify(question), lang, asked: performance.now(), tries: 0, resolve, reject,
+        id: ++this.#count, key, text: JSON.stringify(question), lang, patience, asked: performance.now(), tries: 0, resolve, reject,
       });
       this.start();
       this.#send();
@@ -92,7 +93,7 @@ export class Engine extends EventTarget {
     if (this.state !== "ready" || this.#sent || !question) return;
     this.#sent = true;
     this.#worker?.postMessage({ id: question.id, text: question.text });
-    this.#wait(this.patience.answering);
+    this.#wait(question.patience ?? this.patience.answering);
   }
 
   /** @param {any} data */
@@ -103,6 +104,7 @@ export class Engine extends EventTarget {
       performance.mark("wattprint:ready");
       this.dispatchEvent(new Event("ready"));
     } else if (data.total) {
+      if (this.state !== "loading") return; // the last bytes may be counted after the first answer
       this.#wait(this.patience.loading);
       return this.dispatchEvent(new CustomEvent("progress", { detail: { loaded: data.loaded, total: data.total } }));
     } else {

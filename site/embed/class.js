@@ -6,6 +6,7 @@ import { ask, intent } from "../assets/engine-start.js";
 
 const LINK = /\S*(?:calculator|frame\.\w+|\/embed\/\w+\/[\w.-]+)\.html[?#]?\S*|https?:\/\/\S+/;
 const OURS = /(?:calculator|frame\.\w+|\/embed\/\w+\/[\w.-]+)\.html$/;
+const PATIENCE = 180_000; // milliseconds: a school has a thousand lines, a telephone a slow processor
 const NOT_STATE = /^(?:lang|theme|padding|background|version|utm_\w+|fbclid|gclid|si)$/; // an embed's, a messenger's
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-classroom]"));
@@ -41,7 +42,7 @@ async function add() {
   wrong.hidden = true;
   if (!lines.length) return show("");
   try {
-    const answer = await ask({ do: "class", lines, days: field("days").value, lang }, form);
+    const answer = await ask({ do: "class", lines, days: field("days").value, lang }, form, PATIENCE);
     if (!answer) return; // a newer one has overtaken it
     table = answer.csv;
     show(answer.html);

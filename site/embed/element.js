@@ -9,7 +9,7 @@ import { contain } from "./containment.js";
 import { Embedded } from "./embedded.js";
 import { RemoteEngine } from "./remote.js";
 import {
-  address, dress, fill, HERE, isNewer, isVersion, load, markup, named, pinned, plain, ready, relink, said, settings, SITE,
+  address, dress, fill, HERE, isNewer, isUnknown, isVersion, load, LOOKS, markup, named, pinned, plain, ready, relink, said, settings, SITE,
 } from "./place.js";
 
 const ECHO = 1000; // milliseconds in which a page that binds its own state to ours sets what it has just heard
@@ -43,8 +43,11 @@ function begin(host, shadow) {
 
   async function show() {
     const look = settings([...host.attributes].map(({ name, value }) => [name, value]));
-    const { wrong, lang } = look;
+    const { lang } = look;
     const state = plain(look.state);
+    const unknown = host.getAttributeNames().filter(isUnknown);
+    const allowed = [...KEYS, ...LOOKS].join(", ");
+    const wrong = [...look.wrong, ...unknown.map((name) => fill(said(lang).unknown, { name, allowed }))];
     const now = JSON.stringify([state, wrong, lang]);
     dress(shadow, look);
     if (now === asked) return;
@@ -123,7 +126,7 @@ async function implementation(version) {
 
 /** Frameworks that set properties set attributes: outputTokens stands for output-tokens. */
 const PROPERTIES = new Map(
-  [...KEYS, "theme", "compact", "version"].map((key) => [
+  [...KEYS, ...LOOKS].filter((key) => key !== "lang").map((key) => [
     key.replace(/_(\w)/g, (/** @type {string} */ _, /** @type {string} */ letter) => letter.toUpperCase()),
     key.replaceAll("_", "-"),
   ]),

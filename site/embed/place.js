@@ -1,12 +1,16 @@
 /** Where this script came from, and what lies around it there. VERSION, SAID, KEYS and PREPARED come from the build. */
 
+const SCRIPT = /\/embed\/(?:wattprint|framed)\.js(?:[?#]|$)/;
 const FOLDER = /(v\/\d+\.\d+\.\d+\/)?embed\/[^/]*$/;
 const PINNED = /^\d+\.\d+\.\d+$/;
 const THEMES = ["auto", "light", "dark"];
 
+/** What may be set beside a state. */
+export const LOOKS = ["lang", "theme", "compact", "version"];
+
 const script =
   /** @type {HTMLScriptElement | null} */ (document.currentScript) ??
-  [...document.scripts].find(({ src }) => FOLDER.test(src)); // a module does not know its tag
+  [...document.scripts].find(({ src }) => SCRIPT.test(src)); // a module does not know its tag
 
 /** The folder of this script, and the site it belongs to. */
 export const HERE = new URL("./", script?.src ?? location.href).href;
@@ -64,6 +68,21 @@ export const plain = (state) =>
 
 /** A plain state as one text: the same for the same state. @param {Record<string, string>} state */
 export const named = (state) => Object.keys(state).sort().map((key) => `${key}=${state[key]}`).join("&");
+
+/** Whether an attribute is a mistyped setting: none of ours, nor of HTML, nor of the page's framework. @param {string} name */
+export function isUnknown(name) {
+  html ??= new Set(["class", "is", "role", "exportparts", ...names(HTMLElement.prototype)]);
+  return /^[a-z_]+$/.test(name) && !html.has(name) && ![...KEYS, ...LOOKS].includes(name);
+}
+/** @type {Set<string> | undefined} */
+let html;
+
+/** @param {object} prototype @returns {string[]} what every element reflects: title, hidden, onclick... */
+function names(prototype) {
+  const made = [];
+  for (const name in prototype) made.push(name.toLowerCase());
+  return made;
+}
 
 /**
  * The page that stands ready for a plain state; with what is left to compute over the default, if it is none of them.

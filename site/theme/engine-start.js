@@ -86,12 +86,12 @@ function engine() {
 
 /**
  * Asks the engine one thing, starting it if it must be. Same signature as `engine.ask`.
- * @param {{do: string, lang?: string, [name: string]: unknown}} question @param {unknown} [key]
+ * @param {{do: string, lang?: string, [name: string]: unknown}} question @param {unknown} [key] @param {number} [patience]
  * @returns {Promise<any>}
  */
-export async function ask(question, key) {
+export async function ask(question, key, patience) {
   if (!(await mayStart())) throw new Declined((await words()).declined);
-  return (await engine()).engine.ask(question, key);
+  return (await engine()).engine.ask(question, key, patience);
 }
 
 /** Fetches and boots the engine without a question, so that the first one is answered sooner. */

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
+from tests.browser.quiet import AT_REST
 from tests.browser.site import POLICY, Site, serving
 
 from browser import runtime
@@ -84,6 +85,18 @@ def test_after_an_error_of_its_own_the_engine_starts_anew(chromium: Chromium, si
     time.sleep(0.2)
     assert chromium.run("() => engine.state") == "failed"
     assert ask(chromium)["sentence"] == first["sentence"]
+
+
+def test_bytes_counted_after_the_first_answer_start_no_clock(chromium: Chromium, site: Site) -> None:
+    chromium.open(site.url)
+    ask(chromium)
+    chromium.run("""() => {
+        engine.patience.loading = 0;
+        engine.addEventListener("progress", () => (globalThis.late = true));
+    }""")
+    chromium.page.workers[0].evaluate("() => self.postMessage({ loaded: 1, total: 2 })")
+    chromium.run(AT_REST)
+    assert chromium.run("() => [engine.state, typeof globalThis.late]") == ["ready", "undefined"]
 
 
 def test_a_worker_that_answers_nothing_is_given_up_after_two_tries(chromium: Chromium, site: Site) -> None:

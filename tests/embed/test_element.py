@@ -152,6 +152,32 @@ def test_attributes_are_followed_and_wrong_ones_are_said(page: Page, hosted: Two
     assert "/runtime/engine.js" not in paths(hosted)
 
 
+def test_a_mistyped_attribute_is_named_and_those_of_html_are_not(page: Page, hosted: Two) -> None:
+    fine = (
+        'class="wide" id="a" title="t" data-x="1" aria-label="l" role="group" onclick="" slot="s" hidden="until-found"'
+    )
+    page.goto(
+        hosted.write("typo.html", PAGE + f'<wattprint-calculator modle="gpt-4o" v-cloak {fine}></wattprint-calculator>')
+    )
+    notice = page.locator("wattprint-calculator [data-notice]")
+    notice.get_by_text("« modle » n’est pas un réglage de ce calculateur").wait_for(state="attached")
+    assert notice.text_content().count("n’est pas un réglage") == 1  # type: ignore[union-attr]
+    page.evaluate("() => document.querySelector('wattprint-calculator').removeAttribute('modle')")
+    until(lambda: notice.text_content(), lambda text: text == "")
+
+
+def test_as_a_module_it_knows_its_own_script_from_others(page: Page, hosted: Two) -> None:
+    (hosted.folder / "embed").mkdir()
+    (hosted.folder / "embed/video.js").write_text("")
+    module = '<script src="embed/video.js"></script>' + PAGE.replace(" defer>", ' type="module" crossorigin>')
+    with_leave = module + "<wattprint-calculator></wattprint-calculator>"
+    page.route("**/embed/wattprint.js", lambda route: route.fulfill(
+        path=hosted.built / "embed/wattprint.js", headers={"Access-Control-Allow-Origin": "*"},
+        content_type="text/javascript"))  # fmt: skip
+    page.goto(hosted.write("module.html", with_leave))
+    shown(page, energy({}))
+
+
 def test_what_was_not_prepared_waits_for_an_intent(page: Page, hosted: Two) -> None:
     page.goto(
         hosted.write(

@@ -53,6 +53,14 @@ def test_the_frame_takes_the_height_of_what_it_shows(page: Page, hosted: Two) ->
     }
 
 
+def test_a_page_tried_from_a_file_has_its_height_too(page: Page, hosted: Two) -> None:
+    hosted.write("framed.html", FRAMED % "" + MESSENGER)
+    page.goto((hosted.folder / "framed.html").as_uri())
+    frame = inner(page)
+    until(lambda: page.evaluate(HEIGHT), lambda height: height != 400)
+    until(lambda: frame.evaluate(CONTENT), lambda height: abs(height - page.evaluate(HEIGHT)) <= 1)
+
+
 def test_the_height_in_firefox(firefox: Firefox, hosted: Two) -> None:
     firefox.open(hosted.write("framed.html", FRAMED % "compact=1" + MESSENGER))
     first = until(lambda: firefox.run(HEIGHT), lambda height: height != 400)
