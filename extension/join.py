@@ -8,14 +8,13 @@ import re
 from pathlib import Path
 
 from browser.classes import classes
+from browser.linking import exported, link
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "extension"
 SELF_HOSTED = ("open-webui", "librechat", "openai")
 """Adapters of servers of the reader's own, in the order in which they are asked."""
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.M)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.M)
 _CLASSES = ROOT / "engine/browser/classes.js"  # generated from data/tokens.toml, never written beside its source
 
 
@@ -31,38 +30,14 @@ def scripts() -> dict[str, str]:
 
 def _page(adapters: list[str] | tuple[str, ...]) -> str:
     page, files = FOLDER / "capture/page.js", [FOLDER / f"adapters/{name}.js" for name in adapters]
-    named = [f"{_name(file)}.{_EXPORT.findall(_source(file))[0]}" for file in files]
+    named = [f"{_name(file)}.{exported(_source(file))[0]}" for file in files]
     return _script([page, *files], f"{_name(page)}.start(globalThis, [{', '.join(named)}]);")
 
 
 def _script(entries: list[Path], last: str) -> str:
-    modules: dict[Path, str] = {}
-    for entry in entries:
-        _add(entry, modules)
-    body = "\n".join(modules.values())
+    made = link(entries, _name, _source)
+    body = "\n".join(f"// {path.relative_to(ROOT)}\n{text}" for path, text in made.items())
     return f'(() => {{\n"use strict";\n\n{body}\n{last}\n}})();\n'
-
-
-def _add(path: Path, modules: dict[Path, str]) -> None:
-    """The modules that `path` needs, then itself."""
-    if path in modules:
-        return
-    source = _source(path)
-    modules[path] = ""  # a circle is an error in the browser too: our modules need each other downwards only
-    for _, other in _IMPORT.findall(source):
-        _add((path.parent / other).resolve(), modules)
-    del modules[path]
-    exported = ", ".join(_EXPORT.findall(source))
-    body = _EXPORT.sub("", _IMPORT.sub(lambda found: _bound(path, found), source))
-    if re.search(r"^(import|export) ", body, re.M):
-        raise ValueError(f"{path}: an import or export of a form that join.py does not know")
-    head = f"// {path.relative_to(ROOT)}\nconst {_name(path)} = (() => {{"
-    modules[path] = f"{head}\n{body.strip()}\n\nreturn {{ {exported} }};\n}})();\n"
-
-
-def _bound(path: Path, found: re.Match[str]) -> str:
-    names = found[1].replace(" as ", ": ").strip().rstrip(",")
-    return f"const {{ {names} }} = {_name((path.parent / found[2]).resolve())};\n"
 
 
 def _source(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from . import assets, content, data, doors, feed, links, offline, pages, previews
 from .content import LANGUAGES
-from .embeds import build_embeds
+from .embed import build_embeds
 from .errors import PageError
 from .lists import shelf_pages
 from .weights import Weights

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from .content import LANGUAGES
-from .layout import POLICY, template
+from .layout import template
+from .policies import PAGE
 from .words import words
 
 
@@ -34,4 +35,4 @@ def not_found(url: str) -> str:
 def _page(title: str, sections: list[dict[str, str]], base: str, url: str, alternates: tuple[str, ...]) -> str:
     says = words("en").say("site.tagline")
     known = {"title": title, "sections": sections, "base": base, "url": url, "alternates": alternates}
-    return str(template("door.html").render(known, policy=POLICY, description=says))
+    return str(template("door.html").render(known, policy=PAGE, description=says))

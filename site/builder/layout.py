@@ -9,10 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from .words import words
 
 THEME = Path(__file__).resolve().parents[1] / "theme"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'"
-)
 DEPTHS = ((86, 408), (205, 536), (275, 562), (345, 556), (425, 534), (510, 492), (600, 430))
 """Beside the iceberg, from the top down: where a line of words stands, and where its rule leaves the ice."""
 

@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import embed_parts
 from .assets import Assets
 from .content import LANGUAGES, LESSONS, Page
+from .embed import parts
 from .errors import PageError
 from .expand import expanded
 from .expressions import namespace
 from .fragments import picture
 from .holder import Holder
-from .layout import POLICY, berg, template
+from .layout import berg, template
 from .lists import contents, facts, ordered
 from .markdown import Unclosed, rendered
+from .policies import PAGE
 from .shelves import shelves
 from .words import words
 
@@ -38,7 +39,7 @@ def html(page: Page, site: Site) -> str:
     """The whole file, its weight not yet said (see weights). Raises PageError."""
     holder, needs = Holder(), set[str]()
     names = namespace(page, site.pages[page.lang], holder, needs, site.assets.out, site.pending)
-    names |= embed_parts.namespace(page, holder, needs, site.url)
+    names |= parts.namespace(page, holder, needs, site.url)
     body = set_body(page, names, holder)
     heads = {
         key: holder.plain(expanded(getattr(page, key), page, names, 1)) for key in ("title", "description", "question")
@@ -55,7 +56,7 @@ def html(page: Page, site: Site) -> str:
 
 def framed(
     page: Page, site: Site, body: str, heads: Mapping[str, str], *, path: str, root: str = "../", here: str = "",
-    policy: str = POLICY, **shown: Any,
+    policy: str = PAGE, **shown: Any,
 ) -> str:  # fmt: skip
     """What stands in a page, in the frame of the site; `path` is the page's own, `root` leads to the site's root and
     `here` to the pages of its language."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import wattprint
 
-from . import embeds
+from .embed import versions
 
 KEPT = ("v", "CNAME", ".git", ".nojekyll", ".htaccess")
 """What a publication leaves as it is: earlier versions, and what hosts want beside a site."""
@@ -57,10 +57,10 @@ def publish(out: Path, folder: Path) -> str:
         for name in VERSIONED:
             if (out / name).exists():
                 shutil.copytree(out / name, pinned / name)
-    (folder / "versions.json").write_text(embeds.versions(folder, wattprint.__version__), encoding="utf-8")
+    (folder / "versions.json").write_text(versions(folder, wattprint.__version__), encoding="utf-8")
     count = compress(folder)
-    versions = ", ".join(sorted(path.name for path in (folder / "v").iterdir()))
-    return f"Published to {folder}: {count} compressed copies; versions that embeds may pin: {versions}"
+    kept = ", ".join(sorted(path.name for path in (folder / "v").iterdir()))
+    return f"Published to {folder}: {count} compressed copies; versions that embeds may pin: {kept}"
 
 
 def _stale(folder: Path) -> Iterator[Path]:
@@ -72,7 +72,7 @@ def _published(folder: Path) -> bool:
     """Whether an earlier publication wrote this folder: its versions.json is one of ours."""
     try:
         found = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
-        return found.keys() == {"latest", "versions"}
+        return bool(found.keys() == {"latest", "versions"})
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -9,17 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-HOST = "127.0.0.1"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'"
-)
-LAB_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self' blob:; img-src 'self' data:; object-src 'none'; base-uri 'none'"
-)
-"""PyScript evaluates code and starts workers from blobs: on the lab's pages only."""
+from . import policies
 
+HOST = "127.0.0.1"
 TEXTS = {".html", ".css", ".js", ".svg", ".json", ".xml", ".atom", ".webmanifest", ".txt"}
 LASTING = ("/runtime/", "/v/")
 
@@ -55,7 +47,7 @@ class Answers(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Policy and cache of every answer."""
         path = self.path.partition("?")[0]
-        self.send_header("Content-Security-Policy", LAB_POLICY if "/lab/" in path else POLICY)
+        self.send_header("Content-Security-Policy", policies.LAB if "/lab/" in path else policies.PAGE)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cache-Control", "max-age=3600" if path.startswith(LASTING) else "no-cache")

@@ -3,11 +3,7 @@
 from html import escape
 from typing import NamedTuple
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self' blob:; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'"
-)
-"""PyScript evaluates code, starts its workers from blobs and styles its editors in line: on these pages only."""
+from builder.policies import LAB
 
 STYLES = ("assets/style.css", "lab/card.css", "lab/lab.css")
 
@@ -26,7 +22,7 @@ class Sheet(NamedTuple):
     root: str
     styles: tuple[str, ...] = STYLES
     scripts: tuple[str, ...] = ("lab/cells.js",)
-    policy: str = POLICY
+    policy: str = LAB
 
 
 def bare(sheet: Sheet) -> str:

@@ -16,25 +16,25 @@ KEPT, NEWER = __version__, "999.0.0"
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """embed/ and runtime/ of this tree."""
-    from builder import assets, embeds
+    from builder import assets, embed
 
     out = tmp_path_factory.mktemp("site")
     shutil.copytree(hosts.RUNTIME, out / "runtime")
     assets.write(out)
-    embeds.build_embeds(out)
+    embed.build_embeds(out)
     return out
 
 
 @pytest.fixture(scope="session")
 def published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a later version that keeps this one."""
-    from builder import embeds
+    from builder import embed
 
     out = tmp_path_factory.mktemp("published")
     shutil.copytree(built / "runtime", out / "runtime")
     for name in ("embed", "runtime"):
         shutil.copytree(built / name, out / "v" / KEPT / name)
-    embeds.build_embeds(out, version=NEWER)
+    embed.build_embeds(out, version=NEWER)
     return out
 
 

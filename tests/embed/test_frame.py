@@ -209,11 +209,11 @@ def runtime(built: Path, out: Path) -> Path:
 def test_an_address_becomes_a_card_and_the_card_a_frame_that_shuts_it_in(
     page: Page, tmp_path: Path, built: Path
 ) -> None:
-    from builder import embeds
+    from builder import embed
 
     runtime(built, tmp_path / "site")
     with two(tmp_path / "site", tmp_path) as made:
-        embeds.build_embeds(tmp_path / "site", made.site.url)
+        embed.build_embeds(tmp_path / "site", made.site.url)
         found = card(f"{made.site.url}/embed/fr/claude.html")
         assert found["version"] == "1.0"
         assert found["type"] == "rich"
@@ -254,9 +254,9 @@ def test_an_address_becomes_a_card_and_the_card_a_frame_that_shuts_it_in(
 
 
 def test_pictures_are_the_same_twice_and_readable(built: Path, tmp_path: Path) -> None:
-    from builder import embeds
+    from builder import embed
 
-    embeds.build_embeds(runtime(built, tmp_path))
+    embed.build_embeds(runtime(built, tmp_path))
     for path in (built / "embed/fr").glob("*.png"):
         assert path.read_bytes() == (tmp_path / "embed/fr" / path.name).read_bytes()
         assert path.stat().st_size < 120_000

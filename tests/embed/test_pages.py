@@ -18,10 +18,6 @@ from wattprint.wording import Wording
 
 __all__ = ["page"]
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'"
-)
 BARE = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">'
     '<link rel="stylesheet" href="../assets/style.css">{scripts}'
@@ -32,16 +28,17 @@ BARE = (
 @pytest.fixture
 def site(built: Path) -> Iterator[Site]:
     """The site, with the two pages in it."""
-    from builder import embed_parts
+    from builder.embed import parts, snippets
+    from builder.policies import PAGE
 
     for name, part, scripts in (
-        ("embed", embed_parts.snippets("fr"), ("embed/wattprint.js", "embed/snippets.js")),
-        ("class", embed_parts.class_form("fr"), ("embed/class.js",)),
+        ("embed", snippets.snippets("fr"), ("embed/wattprint.js", "embed/snippets.js")),
+        ("class", parts.class_form("fr"), ("embed/class.js",)),
     ):
         tags = "".join(f'<script type="module" src="../{script}"></script>' for script in scripts)
         (built / "fr").mkdir(exist_ok=True)
         (built / f"fr/{name}.html").write_text(BARE.format(scripts=tags, part=part), encoding="utf-8")
-    with serving(POLICY, {"/": built}) as made:
+    with serving(PAGE, {"/": built}) as made:
         yield made
 
 

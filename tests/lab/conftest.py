@@ -11,8 +11,8 @@ from tests.browser.site import ROOT, TYPES, Answer, Site, serving
 sys.path.append(str(ROOT / "site"))  # last: site/build.py must not stand for the package `build`
 
 from builder import assets
+from builder.policies import LAB
 from lab.build import build_lab
-from lab.sheet import POLICY
 
 OPEN = "object-src 'none'"
 """What a host of other people's pages says: nothing of scripts."""
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def lab(built: Path) -> Iterator[Site]:
     """Served with the lab's own policy."""
-    with serving(POLICY, {"/": built}) as made:
+    with serving(LAB, {"/": built}) as made:
         yield made
 
 
@@ -47,5 +47,5 @@ def lent(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         plain(answer)
 
     monkeypatch.setattr(Answer, "end_headers", end_headers)
-    with serving(POLICY, {"/": built}) as made:
+    with serving(LAB, {"/": built}) as made:
         yield made

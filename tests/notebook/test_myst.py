@@ -35,12 +35,12 @@ ENERGY = f"{INSIDE}?.querySelector('dl.sums .energy dd')?.textContent"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """embed/ and runtime/."""
-    from builder import assets, embeds
+    from builder import assets, embed
 
     out: Path = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "dist/site/runtime", out / "runtime")
     assets.write(out)
-    embeds.build_embeds(out)
+    embed.build_embeds(out)
     return out
 
 

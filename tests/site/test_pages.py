@@ -14,7 +14,7 @@ from tests.site.conftest import URL
 from builder import feed
 from builder.content import LANGUAGES
 from builder.history import numbers_changed
-from builder.layout import POLICY
+from builder.policies import PAGE
 from builder.weights import elements, files
 from wattprint.facts import load
 
@@ -64,7 +64,7 @@ def test_titles_and_descriptions_are_there_and_differ(built: Path) -> None:
 
 def test_nothing_comes_from_elsewhere_and_nothing_is_inline(built: Path) -> None:
     for name, html in pages(built).items():
-        assert f'content="{POLICY}"'.replace("'", "&#39;") in html, name
+        assert f'content="{PAGE}"'.replace("'", "&#39;") in html, name
         fetched = re.findall(r'<(?:link[^>]*rel="(?:stylesheet|icon|manifest)"[^>]*href|script[^>]*src|img[^>]*src|'
                              r'iframe[^>]*src|source[^>]*srcset)="([^"]+)"', html)  # fmt: skip
         assert not [each for each in fetched if re.match(r"(https?:)?//", each)], name

@@ -7,7 +7,7 @@ column that the calculator stands in, not on the window.
 import re
 from pathlib import Path
 
-from .assets import SITE, minified
+from ..assets import SITE, minified
 
 STYLES = (SITE / "theme/tokens.css", SITE / "embed/calculator.css", SITE / "embed/embed.css")
 REM = 16  # pixels, unless the page sets --wattprint-rem

@@ -18,18 +18,15 @@ from wattprint.calculator.state import State
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
-from .assets import first
-from .content import LANGUAGES
-from .embed_examples import examples
-from .embed_state import FOLDER, Prepared, checked, drawn, line, prepared, title, words
-from .embed_style import style
-from .linking import link
+from ..assets import first
+from ..content import LANGUAGES
+from ..policies import FRAME
+from .examples import examples
+from .script import script
+from .states import FOLDER, Prepared, checked, drawn, line, prepared, title, words
+from .style import style
 
 COPIED = ("engine.html", "engine-frame.js", "height.js")
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
 CARD = {"width": 720, "height": 700}
 """What a card says of its size: it holds the numbers alone, since its host may shut it in."""
 
@@ -50,8 +47,8 @@ def build_embeds(out: Path, url: str = "", version: str = __version__) -> None:
     constants = _constants(version, states, out / "runtime")
     for source, name in (("frame.js", "framed.js"), ("element.js", "wattprint.js")):
         style_of = {"STYLE": json.dumps(css)} if name == "wattprint.js" else {}  # a page has a stylesheet
-        script = link(FOLDER / source, constants | style_of, out / "runtime")
-        (folder / name).write_text(f"/* Wattprint {version}, MIT. */\n{script}", encoding="utf-8")
+        made = script(FOLDER / source, constants | style_of, out / "runtime")
+        (folder / name).write_text(f"/* Wattprint {version}, MIT. */\n{made}", encoding="utf-8")
     for lang in LANGUAGES:
         (folder / lang).mkdir(exist_ok=True)
         for place, state in enumerate(states):
@@ -141,7 +138,7 @@ def _page(state: Prepared, lang: str, version: str, url: str, root: str) -> str:
     part = part.replace("data-link=", f'href="{root}../{lang}/calculator.html" data-link=')
     return (
         f'<!doctype html>\n<html lang="{lang}" class="framed">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{FRAME}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
         f"<title>{escape(own['title'].format(title=name))}</title>\n{links}"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from .content import LANGUAGES
-from .embed_state import FOLDER, line, prepared, title, words
+from ..content import LANGUAGES
+from .states import FOLDER, line, prepared, title, words
 
 NAMES = ("element", "reveal", "vue", "moodle", "wordpress", "picture")
 MODULES = FOLDER.parents[1] / "node_modules"

@@ -13,7 +13,7 @@ from wattprint.facts import load
 from wattprint.wording import Wording
 from wattprint.wording.typography import typeset
 
-from .assets import SITE
+from ..assets import SITE
 
 FOLDER = SITE / "embed"
 SAID = ("energy", "carbon", "water")
