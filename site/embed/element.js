@@ -75,11 +75,11 @@ function begin(host, shadow) {
     shown = state;
     embedded = new Embedded({
       root: shadow, engine, words, lang, wrong, state: rest, link: () => address(`${lang}/calculator.html`, shown),
-      onstate: (state) => {
+      onstate: (state, title) => {
         shown = state;
         told.set(named(state), performance.now());
         links();
-        host.dispatchEvent(new CustomEvent("change", { detail: { state } }));
+        host.dispatchEvent(new CustomEvent("change", { detail: { state, title } }));
       },
     });
     links();
@@ -134,6 +134,9 @@ const PROPERTIES = new Map(
 
 class WattprintCalculator extends HTMLElement {
   static observedAttributes = ["version"];
+  /** What may be asked for: a state, and how it looks. */
+  static keys = KEYS;
+  static looks = LOOKS;
 
   /** @type {{stop: () => void} | undefined} */
   #part;

@@ -35,7 +35,7 @@ export class Embedded {
    * @param {RemoteEngine} given.engine @param {Record<string, string>} given.words @param {string} given.lang
    * @param {State} [given.state] what the page asks for; without one, what the markup shows
    * @param {string[]} given.wrong what its page asked for in vain: it stays said
-   * @param {(state: State) => void} given.onstate @param {() => string} given.link
+   * @param {(state: State, title: string) => void} given.onstate @param {() => string} given.link
    */
   constructor({ root, engine, words, lang, state, wrong, onstate, link }) {
     this.#root = root;

@@ -3,11 +3,19 @@
  * choices on the element that stands there. It writes texts and computes nothing.
  */
 
+const LENGTHS = ["input", "output", "reasoning", "images"]; // another kind of request has others
+
 const place = /** @type {HTMLElement} */ (document.querySelector("[data-snippets]"));
-const { states, version, site, default: usual } = JSON.parse(place.dataset.snippets ?? "{}");
+const { states, site, default: usual, heights, untitled } = JSON.parse(place.dataset.snippets ?? "{}");
 const choices = /** @type {HTMLFormElement} */ (place.querySelector("[data-choices]"));
 const element = /** @type {HTMLElement} */ (place.querySelector("wattprint-calculator"));
 const away = /** @type {HTMLElement} */ (place.querySelector("[data-not-prepared]"));
+const unkept = /** @type {HTMLElement} */ (place.querySelector("[data-not-kept]"));
+
+/** @type {Record<string, string>} what was set in the calculator itself, beyond the choices */
+let own = {};
+/** @type {{name: string, title: string} | undefined} what the calculator last said, and of which state */
+let told;
 
 /** Where the site stands: as the build was told, or here. */
 const root = site ? `${site}/` : new URL("../", location.href).href;
@@ -16,19 +24,19 @@ const root = site ? `${site}/` : new URL("../", location.href).href;
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** The state that stands ready for these choices, if there is one. @param {Record<string, string>} chosen */
-function ready({ lang, model, zone, kind }) {
-  const slug = zone ? `${model}.${zone}` : model;
-  return !kind && slug in states[lang] ? slug : undefined;
-}
+/** @param {Record<string, string>} state */
+const named = (state) => JSON.stringify(Object.entries(state).sort());
 
 function draw() {
   const chosen = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(choices)));
   const { lang, theme = "", background = "", padding = "", compact = "", version: pin = "" } = chosen;
   const state = Object.fromEntries(["model", "kind", "zone"].map((key) => [key, chosen[key]]).filter(([, value]) => value));
+  const name = Object.values({ model: chosen.model, zone: chosen.zone, kind: chosen.kind }).filter(Boolean).join(".");
+  const slug = name in states[lang] && !Object.keys(own).length ? name : undefined;
   if (state.model === usual) delete state.model;
-  const slug = ready(chosen);
+  Object.assign(state, own);
   const shown = states[lang][slug ?? usual];
+  const title = told?.name === named({ lang, ...state }) ? told.title : untitled[lang];
   away.hidden = Boolean(slug);
   const folder = pin ? `${root}v/${pin}/embed/` : `${root}embed/`;
   const settings = Object.entries({ theme, background, padding, compact }).filter(([, value]) => value !== "");
@@ -45,7 +53,7 @@ function draw() {
   /** @type {Record<string, string>} */
   const blanks = {
     embed: folder, page, frame, card: `${folder}${lang}/${slug ?? usual}.html`, picture: `${folder}${lang}/${slug ?? usual}.png`,
-    title: shown.title, line: slug ? shown.line : shown.title, height: "900",
+    title: slug ? shown.title : title, line: slug ? shown.line : title, height: heights[compact],
     attributes: attributes.map(([key, value]) => ` ${key}="${escaped(value)}"`).join(""),
     options: JSON.stringify(given),
     arguments: Object.entries(given).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(", "),
@@ -58,9 +66,11 @@ function draw() {
       name in blanks ? (html && !raw.has(name) ? escaped(blanks[name]) : blanks[name]) : whole,
     );
   }
-  for (const name of ["lang", "model", "kind", "zone", "theme", "compact"]) {
-    if (chosen[name]) element.setAttribute(name, chosen[name]);
-    else element.removeAttribute(name);
+  const wanted = { lang, theme, compact, ...state };
+  for (const name of new Set([...element.getAttributeNames(), ...Object.keys(wanted)])) {
+    const value = wanted[/** @type {keyof typeof wanted} */ (name)];
+    if (value) element.setAttribute(name, value);
+    else if (name !== "style") element.removeAttribute(name);
   }
   element.style.setProperty("--padding", padding === "0" ? "0px" : "");
 }
@@ -79,7 +89,41 @@ async function copy(button) {
   }
 }
 
-choices.addEventListener("input", draw);
+/** What is set in the calculator enters the snippet. @param {Event} event */
+function follow(event) {
+  const { state, title } = /** @type {CustomEvent} */ (event).detail;
+  const { model = usual, kind = "", zone = "", ...rest } = state;
+  own = rest;
+  for (const [name, value] of Object.entries({ model, kind, zone })) {
+    const select = /** @type {HTMLSelectElement} */ (choices.elements.namedItem(name));
+    const field = /** @type {HTMLInputElement | null | undefined} */ (element.shadowRoot?.querySelector(`[name="${name}"]`));
+    if (![...select.options].some((option) => option.value === value)) select.add(new Option(field?.value || value, value));
+    select.value = value;
+  }
+  told = { name: named({ lang: element.lang, ...state }), title };
+  draw();
+}
+
+/** Whether the version is kept here: a copy that was not published has none. @param {string} version */
+async function isKept(version) {
+  try {
+    const { versions } = await (await fetch(new URL("../versions.json", location.href))).json();
+    return versions.includes(version);
+  } catch {
+    return false;
+  }
+}
+
+choices.addEventListener("input", async ({ target }) => {
+  const control = /** @type {HTMLInputElement} */ (target);
+  if (control.name === "kind") for (const name of LENGTHS) delete own[name];
+  if (control.name === "version") {
+    unkept.hidden = !control.checked || (await isKept(control.value));
+    if (!unkept.hidden) control.checked = false;
+  }
+  draw();
+});
+element.addEventListener("change", follow);
 place.addEventListener("click", ({ target }) => {
   const button = target instanceof Element && target.closest("[data-copy-form]");
   if (button instanceof HTMLElement) copy(button);

@@ -15,9 +15,6 @@
 /** @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void, send?(content: any): void,
  *    on(event: string, act: (...given: any[]) => void): void, off(event: string, act: (...given: any[]) => void): void}} Model */
 
-const KEYS = ["model", "kind", "input", "output", "reasoning", "images", "day", "zone", "reader", "boundary", "method",
-  "compare", "things"];
-const LOOKS = ["lang", "theme", "version", "compact"];
 const SITE = /embed\/widget\.mjs(?:[?#].*)?$/;
 const PATIENCE = 20_000; // milliseconds without an answer of the kernel, which may be busy with a cell
 const NIGHT = ["dark", "dark-mode", "dark-theme", "vscode-dark"];
@@ -178,20 +175,21 @@ async function withSite(model, el) {
   if (!given) throw new Error('wattprint: "site" is missing: the address of the site that serves this widget');
   const site = new URL(given.endsWith("/") ? given : `${given}/`, document.baseURI);
   if (!customElements.get("wattprint-calculator")) await script(new URL("embed/wattprint.js", site).href);
-  const element = document.createElement("wattprint-calculator");
+  const element = /** @type {any} */ (document.createElement("wattprint-calculator"));
+  const { keys, looks } = element.constructor;
   const dress = () => {
-    const given = { theme: scheme("auto", el).includes(" ") ? "auto" : scheme("auto", el), ...chosen(model, [...LOOKS, ...KEYS]) };
-    for (const key of [...LOOKS, ...KEYS]) {
+    const given = { theme: scheme("auto", el).includes(" ") ? "auto" : scheme("auto", el), ...chosen(model, [...looks, ...keys]) };
+    for (const key of [...looks, ...keys]) {
       if (!(key in given)) element.removeAttribute(key);
       else if (element.getAttribute(key) !== given[key]) element.setAttribute(key, given[key]);
     }
   };
   dress();
-  element.addEventListener("change", (event) => write(model, /** @type {CustomEvent} */ (event).detail.state, KEYS));
-  for (const key of [...LOOKS, ...KEYS]) model.on(`change:${key}`, dress);
+  element.addEventListener("change", (event) => write(model, /** @type {CustomEvent} */ (event).detail.state, keys));
+  for (const key of [...looks, ...keys]) model.on(`change:${key}`, dress);
   el.append(element);
   return () => {
-    for (const key of [...LOOKS, ...KEYS]) trying(() => model.off(`change:${key}`, dress));
+    for (const key of [...looks, ...keys]) trying(() => model.off(`change:${key}`, dress));
     element.remove();
   };
 }

@@ -68,7 +68,7 @@ def test_what_travels_is_what_the_scripts_need(built: Path) -> None:
 
 def test_examples_need_nothing_from_elsewhere(built: Path) -> None:
     pages = sorted((built / "embed/examples").glob("*.html"))
-    assert len(pages) >= 12
+    assert len(pages) >= 14
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert "http" not in text, page.name

@@ -1,5 +1,6 @@
 """The page that makes snippets, and the class: each in a bare page of the site."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,10 @@ def test_a_snippet_follows_every_choice(page: Page, site: Site) -> None:
     element.get_by_text(energy({"model": "le-chat", "zone": "FRA"})).filter(visible=True).first.wait_for()
     assert element.get_attribute("theme") == "dark"
     assert not page.locator("[data-not-prepared]").is_visible()
+    assert 'height="900"' in snippet(page, "iframe")
+    page.get_by_label("L’essentiel").check()
+    assert 'height="700"' in snippet(page, "iframe")
+    page.get_by_label("L’essentiel").uncheck()
     page.get_by_label("Genre de requête", exact=True).select_option("code")
     assert page.locator("[data-not-prepared]").is_visible()
     assert (
@@ -75,12 +80,40 @@ def test_a_snippet_follows_every_choice(page: Page, site: Site) -> None:
     assert f'<a href="{site.url}/fr/calculator.html#model=le-chat&amp;kind=code&amp;zone=FRA">' in snippet(
         page, "element"
     )
+    page.get_by_label("Garder pour toujours").click()
+    page.locator("[data-not-kept]").wait_for()  # a copy that was not published keeps no version
+    assert "/v/" not in snippet(page, "element")
+    assert not page.get_by_label("Garder pour toujours").is_checked()
+    kept = json.dumps({"latest": __version__, "versions": [__version__]})
+    page.route("**/versions.json", lambda route: route.fulfill(body=kept, content_type="application/json"))
     page.get_by_label("Garder pour toujours").check()
-    assert f'"{site.url}/v/{__version__}/embed/wattprint.js"' in snippet(page, "element")
+    until(lambda: snippet(page, "element"), lambda text: f'"{site.url}/v/{__version__}/embed/wattprint.js"' in text)
     assert f'version="{__version__}"' in snippet(page, "element")
     page.get_by_label("Langue").select_option("en")
     assert '<wattprint-calculator lang="en"' in snippet(page, "element")
     assert not any(path.startswith("/runtime/") for _, path in site.asked)
+
+
+def test_what_is_set_in_the_calculator_enters_the_snippet(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/fr/embed.html")
+    element = page.locator("wattprint-calculator")
+    element.locator(".embed").wait_for()
+    page.get_by_label("Genre de requête", exact=True).select_option("code")
+    assert f'src="{site.url}/embed/fr/chatgpt.code.html"' in snippet(page, "iframe")
+    element.get_by_text(energy({"kind": "code"})).filter(visible=True).first.wait_for()
+    element.locator("[name=output]").fill("777")
+    expected = energy({"kind": "code", "output": "777"})
+    until(lambda: snippet(page, "element"), lambda text: 'kind="code" output="777"' in text and expected in text)
+    assert f'src="{site.url}/embed/frame.fr.html?kind=code&amp;output=777"' in snippet(page, "iframe")
+    assert snippet(page, "notebook").endswith('Calculator(lang="fr", kind="code", output="777")')
+    assert element.locator("[name=output]").input_value() == "777"
+    element.locator("[name=zone]").fill("Norvège")
+    page.keyboard.press("Enter")
+    until(lambda: snippet(page, "element"), lambda text: 'zone="NOR"' in text)
+    assert page.get_by_label("Pays du centre de données").locator("option:checked").inner_text() == "Norvège"
+    page.get_by_label("Genre de requête", exact=True).select_option("long")
+    until(lambda: snippet(page, "element"), lambda text: energy({"kind": "long", "zone": "NOR"}) in text)
+    assert "777" not in snippet(page, "element")
 
 
 def test_a_snippet_works_where_it_is_pasted(page: Page, site: Site, tmp_path: Path) -> None:

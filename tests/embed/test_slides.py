@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from playwright.sync_api import Page
+from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
 from tests.embed.hosts import ROOT, Two
-from tests.embed.test_element import NUMBERS, energy, page, shown, until
+from tests.embed.test_element import NUMBERS, READ, TOUCH, energy, page, shown, until
 
 __all__ = ["page"]
 
@@ -96,6 +97,23 @@ def test_a_template_compiled_by_vue_knows_the_element(page: Page, hosted: Two) -
     shown(page, energy({"model": "le-chat", "zone": "FRA", "kind": "long"}, "en"))
     assert page.evaluate("() => warned") == []
     assert page.locator("wattprint-calculator").get_attribute("compact") == "true"
+
+
+def test_the_page_and_the_widget_share_a_model(browser: Chromium | Firefox, hosted: Two) -> None:
+    (hosted.folder / "widget.mjs").write_bytes((hosted.built / "embed/widget.mjs").read_bytes())  # as mystmd copies it
+    browser.open(hosted.example("widget.fr"))
+    at = {"model": "gpt-4o", "zone": "FRA"}
+    until(lambda: browser.run(READ), lambda text: energy(at) in text)
+    browser.run("""() => {
+        const select = document.querySelector("#model");
+        select.value = "le-chat";
+        select.dispatchEvent(new Event("change"));
+    }""")
+    until(lambda: browser.run(READ), lambda text: energy({**at, "model": "le-chat"}) in text)
+    browser.run(TOUCH, ["output", "777"])
+    heard = "() => document.querySelector('#heard').value"
+    until(lambda: browser.run(heard), lambda text: text == "model=le-chat&zone=FRA&output=777")
+    until(lambda: browser.run(READ), lambda text: energy({**at, "model": "le-chat", "output": "777"}) in text)
 
 
 def test_the_deck_in_firefox(firefox: Firefox, hosted: Two) -> None:

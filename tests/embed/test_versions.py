@@ -1,5 +1,6 @@
 """A course that is pinned to a version keeps its numbers; a newer one is offered, never taken."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def test_each_element_has_the_version_it_asks_for(page: Page, later: Two) -> Non
     assert not second.get_by_text("Une version plus récente existe").is_visible()
     href = first.get_by_text("la voir dans un autre onglet").get_attribute("href")
     assert href == f"{later.site.url}/embed/frame.fr.html#model=claude&output=777"
+
+
+def test_only_what_is_kept_may_be_pinned(built: Path, published: Path) -> None:
+    known = [json.loads((folder / "versions.json").read_text()) for folder in (built, published)]
+    assert known == [{"latest": KEPT, "versions": []}, {"latest": NEWER, "versions": [KEPT]}]
 
 
 def test_a_script_of_a_version_stays_with_it(page: Page, later: Two) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..content import LANGUAGES
 from .states import FOLDER, line, prepared, title, words
 
-NAMES = ("element", "reveal", "vue", "moodle", "wordpress", "picture")
+NAMES = ("element", "reveal", "vue", "moodle", "wordpress", "widget", "picture")
 MODULES = FOLDER.parents[1] / "node_modules"
 VENDOR = {
     "reveal.js": ("dist/reveal.js", "dist/reveal.css", "LICENSE"),
@@ -34,7 +34,7 @@ def examples(folder: Path, version: str) -> None:
     for path in (*FOLDER.glob("examples/*.css"), *FOLDER.glob("examples/*.js")):
         shutil.copyfile(path, out / path.name)
     for lang in LANGUAGES:
-        blanks = {"lang": lang, "version": version, **words(lang)["examples"]}
+        blanks = {"lang": lang, "version": version, "widget_address": "…/embed/widget.mjs", **words(lang)["examples"]}
         for state in prepared():
             blanks[f"line_{state.slug}"] = line(state.state, lang, version)
             blanks[f"title_{state.slug}"] = title(state.state, lang)

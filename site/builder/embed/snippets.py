@@ -14,7 +14,9 @@ from wattprint.wording import Wording
 from ..content import LANGUAGES
 from .states import Prepared, line, prepared, title, words
 
-HEIGHT = 900
+HEIGHTS = {"": "900", "1": "700"}
+"""Of a frame, whole or compact, in pixels: for hosts that take the script away."""
+
 FORMS = {
     "element": (
         '<script src="{embed}wattprint.js" defer></script>\n'
@@ -45,9 +47,11 @@ def snippets(lang: str, url: str = "", version: str = __version__) -> str:
         }
         for each in LANGUAGES
     }
-    data = escape(
-        json.dumps({"states": table, "version": version, "site": url, "default": State().model}, ensure_ascii=False)
-    )
+    known = {
+        "states": table, "site": url, "default": State().model, "heights": HEIGHTS,
+        "untitled": {each: words(each)["part"]["label"] for each in LANGUAGES},
+    }  # fmt: skip
+    data = escape(json.dumps(known, ensure_ascii=False))
     forms = "".join(_form(name, template, lang, states[0], table[lang], url) for name, template in FORMS.items())
     return (
         f'<div class="snippets" data-snippets="{data}" data-copied="{escape(own["copied"])}"'
@@ -56,6 +60,7 @@ def snippets(lang: str, url: str = "", version: str = __version__) -> str:
         f'<section class="snippet-preview"><h2>{escape(own["preview"])}</h2>'
         f'<wattprint-calculator lang="{lang}"><p class="soft">{escape(table[lang][states[0].slug]["line"])}</p>'
         f"</wattprint-calculator></section>"
+        f'<p class="wrong" role="alert" data-not-kept hidden>{escape(own["not_kept"])}</p>'
         f'<p class="soft" data-not-prepared hidden>{escape(own["not_prepared"])}</p>{forms}</div>'
     )
 
@@ -107,7 +112,7 @@ def _form(name: str, template: str, lang: str, first: Prepared, table: dict[str,
     blanks = {
         "embed": f"{site}embed/", "page": f"{site}{lang}/calculator.html", "frame": f"{site}embed/{lang}/{slug}.html",
         "card": f"{site}embed/{lang}/{slug}.html", "picture": f"{site}embed/{lang}/{slug}.png", "line": state["line"],
-        "title": state["title"], "attributes": f' lang="{lang}"', "height": str(HEIGHT),
+        "title": state["title"], "attributes": f' lang="{lang}"', "height": HEIGHTS[""],
         "options": json.dumps({"lang": lang}), "arguments": f'lang="{lang}"',
     }  # fmt: skip
     filled = template

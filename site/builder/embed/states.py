@@ -20,7 +20,7 @@ SAID = ("energy", "carbon", "water")
 
 
 class Prepared(NamedTuple):
-    """A state and its name in addresses: "chatgpt", "gpt-4o.FRA"."""
+    """A state and its name in addresses: "chatgpt", "gpt-4o.FRA", "chatgpt.code"."""
 
     slug: str
     state: Mapping[str, str]
@@ -29,11 +29,10 @@ class Prepared(NamedTuple):
 def prepared() -> list[Prepared]:
     """Every state of prepared.toml, the default first."""
     listed = tomllib.loads((FOLDER / "prepared.toml").read_text(encoding="utf-8"))
-    return [
-        Prepared(".".join(filter(None, (model, zone))), {k: v for k, v in (("model", model), ("zone", zone)) if v})
-        for zone in listed["zones"]
-        for model in listed["models"]
-    ]
+    every = [{"model": model, "zone": zone} for zone in listed["zones"] for model in listed["models"]]
+    every += [{"model": model, "kind": kind} for model, kinds in listed["kinds"].items() for kind in kinds]
+    given = [{key: value for key, value in state.items() if value} for state in every]
+    return [Prepared(".".join(state.values()), state) for state in given]
 
 
 @cache

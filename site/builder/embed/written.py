@@ -61,8 +61,8 @@ def build_embeds(out: Path, url: str = "", version: str = __version__) -> None:
 
 
 def versions(out: Path, version: str) -> str:
-    """Which versions there are, the newest of the site and those kept under v/."""
-    kept = {path.name for path in (out / "v").glob("*.*.*")} | {version}
+    """The version of the site, and those that are kept under v/ and may be pinned."""
+    kept = {path.name for path in (out / "v").glob("*.*.*")}
     order = sorted(kept, key=lambda name: [int(part) for part in name.split(".")])
     return json.dumps({"latest": version, "versions": order}) + "\n"
 
