@@ -271,14 +271,14 @@ class Calculator {
   #sync({ state, shown }, field) {
     this.#whole = state;
     const focused = /** @type {Document | ShadowRoot} */ (this.#form.getRootNode()).activeElement;
-    for (const [name, value] of Object.entries(state)) {
+    for (const [name, value] of Object.entries({ ...state, ...shown })) {
       const control = this.#control(name);
       if (control?.type === "radio") {
         for (const one of this.#all(`[name="${name}"][value="${value}"]`)) /** @type {HTMLInputElement} */ (one).checked = true;
       } else if (control && (control !== focused || (name !== field && control.type !== "text"))) {
-        control.value = name in shown ? shown[name] : value;
+        control.value = value;
       }
-      if (control) control.dataset.value = value;
+      if (control) control.dataset.value = state[name];
       const slider = /** @type {HTMLInputElement | null} */ (this.#form.querySelector(`[data-slides="${name}"]`));
       if (slider && slider !== focused) {
         slider.value = String(place(slider.dataset.stops ?? "", Number(value)));

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from html.parser import HTMLParser
+from math import hypot, log
 from typing import Any
 
 import pytest
@@ -250,11 +251,49 @@ def test_a_pasted_text_is_worth_its_tokens() -> None:
     text = "Combien d'énergie pour une question ? " * 40
     asked = {"do": "calculator", "part": "pasted", "counts": counted(text), "lang": "fr"}
     made = json.loads(call(json.dumps(asked)))["answer"]
-    assert 200 < int(made["tokens"]) < 600
+    low, median, high = map(int, made["tokens"].split("-"))
+    assert 200 < low < median < high < 600
     assert "jetons" in made["says"]
     for bad in ({"vowel": -1}, {"poem": 3}, {"vowel": True}, {"vowel": 1.5}, [1], {"vowel": 10**400}):
         assert "error" in json.loads(call(json.dumps({**asked, "counts": bad})))
-    assert json.loads(call(json.dumps({**asked, "counts": {"han": 10**9}})))["answer"]["tokens"] == "10000000"
+    assert (
+        json.loads(call(json.dumps({**asked, "counts": {"han": 10**9}})))["answer"]["tokens"]
+        == "10000000-10000000-10000000"
+    )
+    nothing = json.loads(call(json.dumps({**asked, "counts": {}})))["answer"]
+    assert nothing["tokens"] == "0"
+
+
+def test_a_count_within_a_range_widens_what_depends_on_it_and_moves_no_median() -> None:
+    words = WORDS["en"]
+    exact, ranged = (served(read({"kind": "summary", "input": text}, words), words).estimate for text in
+                     ("40000", "30000-40000-55000"))  # fmt: skip
+    ends = [served(read({"kind": "summary", "input": text}, words), words).estimate for text in ("30000", "55000")]
+    for name, wide in ranged.results.items():
+        narrow, fewer, more = exact.results[name], *(end.results[name].median for end in ends)
+        assert wide.median == pytest.approx(narrow.median)
+        assert wide.down == pytest.approx(hypot(narrow.down, log(narrow.median / fewer)))
+        assert wide.up == pytest.approx(hypot(narrow.up, log(more / narrow.median)))
+        assert wide.low < narrow.low < narrow.high < wide.high
+    assert [step.id for step in ranged.steps] == [step.id for step in exact.steps]
+    wider = [a.result.high > b.result.high for a, b in zip(ranged.steps, exact.steps, strict=True)]
+    assert any(wider)
+
+
+def test_a_count_within_a_range_is_a_state_like_others() -> None:
+    state = {"kind": "summary", "input": "3091-3739-4523"}
+    made = answer(state, WORDS["fr"])
+    assert made.changed == state
+    assert made.shown["input"] == "3739"
+    assert 'value="3739"' in markup(state, Wording("fr"))
+    for part in PARTS:
+        assert answer(state, WORDS["fr"], part).html
+    more = [answer({**state, "input": text}, WORDS["fr"], "compare").html for text in ("3739", "1000-3739-9000")]
+    assert more[0] != more[1]
+    for bad in ("3-2-1", "0-1-2", "1-2", "1-2-3-4", "-1-2-3", "1-2-99999999", "1e3-2e3-3e3", "1-2-nan"):
+        with pytest.raises(Refused) as refused:
+            read({"input": bad}, WORDS["fr"])
+        assert refused.value.field == "input"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,9 +15,10 @@ from ..figures import Row, bars
 from ..records import Refused
 from ..units import Quantity
 from ..wording import Wording
+from .count import plain
 from .names import model_name
 from .served import Served, served
-from .state import plain, read
+from .state import read
 
 SHOWN = ("energy", "carbon", "water", "google_searches")
 WIDTHS = {"narrow": 288, "wide": 720}  # a figure is drawn twice, and the style shows one of them

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from html import escape
 
-from ..compare import compare
 from ..figures import Row, bars, ranges
 from ..records import Estimate, Refused
 from ..units import Quantity
@@ -11,7 +10,7 @@ from ..wording import Wording
 from .names import model_name
 from .numbers import SHOWN
 from .over import WIDTHS
-from .served import Served
+from .served import Served, estimated
 
 FAR = 40  # times between the largest and the smallest: beyond it a linear bar shows nothing of the small ones
 
@@ -23,7 +22,7 @@ def compared(made: Served, words: Wording) -> str:
     estimates: dict[str, Estimate] = {}
     for label in labels:
         try:
-            estimates.update(compare(made.state.request(), "model", [label]).estimates)
+            estimates[label] = estimated(made.state, label)
         except Refused as error:  # a method that knows other models only
             refused[label] = error
     rows = [

@@ -11,9 +11,10 @@ from ..methods import METHODS
 from ..records import BOUNDARIES, MOST_TOKENS
 from ..wording import Wording
 from .choices import FIRST, chatbots, zones
+from .count import plain
 from .kinds import COUNTS, KINDS
 from .names import shown
-from .state import MOST_A_DAY, MOST_IMAGES, State, plain
+from .state import MOST_A_DAY, MOST_IMAGES, State
 
 STOPS = (0, 10, 20, 50, 100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1250, 1500, 2000, 2500, 3000, 4000, 5000,
          6500, 8000, 10_000, 15_000, 20_000, 30_000, 50_000, 75_000, 100_000, 200_000, 500_000, 1_000_000)  # fmt: skip
@@ -67,7 +68,7 @@ class Fields:
 
     def slider(self, name: str) -> str:
         """A number to type, and a slider over it."""
-        value, stops = getattr(self.state, name), OF[name]
+        value, stops = float(getattr(self.state, name)), OF[name]
         place = max((at for at, stop in enumerate(stops) if stop <= value), default=0)
         label = escape(self.words.say(f"fields.{name}"))
         id, places = f"{self.id}-{name}", " ".join(map(str, stops))

@@ -10,9 +10,10 @@ from ..figures.text import number
 from ..records import Estimate, Refused
 from ..units import Quantity
 from ..wording import Wording
+from .count import plain
 from .names import model_name, zone_name
 from .served import Served
-from .state import State, plain
+from .state import State
 
 HALF = 0.5
 """Answers, documents and days of half the size: a change that everyone can picture."""

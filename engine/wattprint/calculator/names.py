@@ -3,6 +3,7 @@
 from ..facts import load
 from ..wording import Wording
 from ..wording.typography import typeset
+from .count import Count, plain
 from .served import Served
 from .state import State
 
@@ -26,8 +27,9 @@ def zone_name(zone: str, words: Wording) -> str:
 
 
 def shown(state: State, words: Wording) -> dict[str, str]:
-    """What the fields with a list say, where it is not the value."""
+    """What the fields say, where it is not the value: a name, or the median of a count that is known within a range."""
     return {
+        **{name: plain(float(count)) for name, count in state.counts.items() if isinstance(count, Count)},
         "model": model_name(state.model, words),
         "zone": zone_name(state.zone, words) if state.zone else "",
         "reader": zone_name(state.reader, words) if state.reader else "",

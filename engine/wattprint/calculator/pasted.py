@@ -8,22 +8,25 @@ from ..facts import load
 from ..records import MOST_TOKENS, Refused
 from ..tokens import Rules, tokens
 from ..wording import Wording
-from .state import plain
+from .count import Count, plain
 
 MOST = 1_000_000_000
 """Characters: more than a browser holds in one text."""
 
 
 def pasted(counts: Mapping[str, Any], words: Wording) -> dict[str, str]:
-    """{"tokens": "1240", "says": "about 1,200 tokens (between ...)"}. Raises Refused for what is no count."""
+    """{"tokens": "900-1240-1700", "says": "about 1,200 tokens (between ...)"}. Raises Refused for what is no count."""
     for name, number in counts.items():
         if name not in _rules().shares:
             raise Refused("key", "counts", name, ", ".join(_rules().shares))
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST:
             raise Refused("count", "counts", number, f"a number from 0 to {MOST:,}")
     found = tokens(counts, _rules())
-    median = round(min(found.median, MOST_TOKENS))
-    return {"tokens": plain(median), "says": words.say("calculator.pasted", tokens=found)}
+    ends = [float(round(min(end, MOST_TOKENS))) for end in (found.low, found.median, found.high)]
+    return {
+        "tokens": plain(Count.of(*ends) if ends[0] else ends[1]),
+        "says": words.say("calculator.pasted", tokens=found),
+    }
 
 
 @cache

@@ -5,7 +5,7 @@ the usual one of the kind of request.
 """
 
 from collections.abc import Callable, Mapping
-from math import isfinite
+from math import isfinite, nan
 from typing import Any, NamedTuple
 
 from ..equivalents import names
@@ -13,6 +13,7 @@ from ..facts import load
 from ..methods import DEFAULT, METHODS
 from ..records import BOUNDARIES, MOST_TOKENS, Refused, Request
 from ..wording import Wording
+from .count import Count, end, parsed, plain
 from .kinds import A_DAY, COUNTS, KINDS, usual
 
 MOST_A_DAY = 1_000_000
@@ -52,10 +53,17 @@ class State(NamedTuple):
         """The counts by name."""
         return {name: getattr(self, name) for name in COUNTS}
 
-    def request(self, model: str = "") -> Request:
-        """The request, or the same to another model."""
+    @property
+    def ranges(self) -> bool:
+        """Whether a count is known within a range only."""
+        return any(isinstance(count, Count) for count in self.counts.values())
+
+    def request(self, model: str = "", of: str = "") -> Request:
+        """The request, or the same to another model; with its counts at their "low" or "high" end."""
+        counts = (end(count, of) if of else float(count) for count in self.counts.values())
+        read, written, thought, images = counts
         return Request(
-            model or self.model, self.input, 0, self.output, self.reasoning, self.images,
+            model or self.model, read, 0, written, thought, images,
             zone=self.zone or None, reader=self.reader or None, boundary=self.boundary, method=self.method,
         )  # fmt: skip
 
@@ -93,11 +101,6 @@ def changed(state: State) -> dict[str, str]:
     return {key: value for key, value in written(state).items() if value != usually[key]}
 
 
-def plain(number: float) -> str:
-    """300.0 -> "300": a count as an address holds it."""
-    return str(int(number)) if number == int(number) else repr(number)
-
-
 def _text(value: str | float | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
         return ",".join(value)
@@ -111,14 +114,15 @@ def _refused(kind: str, field: str, found: object, allowed: str, wording: Wordin
 def _count(most: int) -> Callable[[str, str, Wording], float]:
     def count(field: str, value: str, wording: Wording) -> float:
         try:
-            found: float | str = float(value) if len(value) <= LONGEST and "_" not in value else value
+            found = parsed(value) if len(value) <= LONGEST and "_" not in value else nan
         except ValueError:
-            found = value
-        if isinstance(found, str) or not isfinite(found) or not 0 <= found <= most:
-            large = isinstance(found, float) and isfinite(found) and found > most
-            said = plain(found) if large and isinstance(found, float) else found
+            found = nan
+        highest = end(found, "high")
+        if not (isfinite(found) and found >= 0 and highest <= most):
+            large = isfinite(highest) and highest > most
+            said = plain(highest) if large else value
             raise _refused("large" if large else "count", field, said, f"a number from 0 to {most:,}", wording)
-        return found + 0.0  # no minus zero
+        return found if isinstance(found, Count) else found + 0.0  # no minus zero
 
     return count
 
