@@ -92,8 +92,23 @@ def test_a_long_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert attempt("conversations.json", long)[1] == ["json_long"]
 
 
-def test_an_activity_in_html_says_what_to_ask_for() -> None:
-    assert attempt("x.zip", zipped({"Takeout/MyActivity.html": b"<html>"}))[1] == ["takeout_html"]
+@pytest.mark.parametrize("name", ["MyActivity.html", "Mon activité/Applications Gemini/MonActivité.html", "我的活动/Gemini/活动.html"])
+def test_an_activity_in_html_says_what_to_ask_for(tmp_path: Path, name: str) -> None:
+    assert attempt("x.zip", zipped({f"Takeout/{name}": b"<html>", "Takeout/archive_browser.html": b"<html>"}))[1] == ["html"]
+    page = tmp_path / "Takeout" / name
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"<html>")
+    (tmp_path / "archive_browser.html").write_bytes(b"<html>")
+    reading = Reading()
+    assert list(read(archive.found([tmp_path], reading), reading)) == []
+    assert [error.kind for error in reading.refused] == ["html"]
+
+
+def test_a_page_that_holds_the_whole_export_is_not_taken_for_it(tmp_path: Path) -> None:
+    page = (EXPORTS / "chatgpt/chat.html").read_bytes()
+    assert CHATS.strip()[1:-1] in page, "it has the keys of the format"
+    assert attempt("x.zip", zipped({"chat.html": page, "conversations.json": CHATS}))[1] == []
+    assert attempt("chat.html", page) == ([], ["html"]), "given alone, it says what to give instead"
 
 
 def test_a_database_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,13 +40,20 @@ BESIDE = frozenset({
 """Files that stand beside conversations in exports, and hold none."""
 
 _KEY = re.compile(rb'"([A-Za-z_$][\w$]{0,40})"\s{0,4}:')
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _LIKE_JSON = (b"{", b"[")
+_LIKE_HTML = b"<"
 _WIDE = 64  # bytes in which a zero shows UTF-16 or UTF-32
 
 
 def recognise(file: File) -> Importer | None:
-    """The importer whose format the file's first bytes show. Raises Refused for one that cannot be read."""
+    """The importer whose format the file's first bytes show. Raises Refused for one that cannot be read.
+
+    A page for reading is none, although it may hold the whole export in a script, as ChatGPT's chat.html does.
+    """
     raw = file.head()
+    if raw.lstrip(_BLANK).startswith(_LIKE_HTML):
+        return None
     head = Head(file.name, raw, frozenset(key.decode("ascii", "replace") for key in _KEY.findall(raw)))
     return next((importer for importer in IMPORTERS.values() if importer.knows(head)), None)
 
@@ -81,15 +88,13 @@ def read(files: Iterable[File], reading: Reading, only: str | None = None) -> It
 def _unknown(file: File, reading: Reading) -> None:
     """Counts a file that looks like data but is of no known format, with the shape of its first element."""
     reading.format = "unknown"
-    name = file.name.lower()
-    if name.endswith(".html"):
-        if name.startswith(("myactivity", "meine", "monactivit", "miactividad")):
-            reading.refuse(Refused("takeout_html", file.name, "HTML", "JSON"))
+    name, raw = file.name.lower(), file.head()
+    if raw.lstrip(_BLANK).startswith(_LIKE_HTML):
+        reading.refuse(Refused("html", file.name, "HTML", "JSON"))
         return
-    raw = file.head()
     if b"\x00" in raw[:_WIDE] and name.endswith((".json", ".jsonl")):
         reading.refuse(Refused("encoding", file.name, "UTF-16", "UTF-8 text"))
-    if name in BESIDE or b"\x00" in raw[:_WIDE] or not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LIKE_JSON):
+    if name in BESIDE or b"\x00" in raw[:_WIDE] or not raw.lstrip(_BLANK).startswith(_LIKE_JSON):
         return
     lost = Reading()
     first = next(iter(elements(file, lost)), None) if reading.shapes is not None else None

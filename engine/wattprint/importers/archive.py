@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from ..records import Refused
 from .base import File, Reading
+from .gemini_takeout import is_page
 
 SUFFIXES = frozenset({"", ".json", ".jsonl", ".ndjson", ".db", ".sqlite", ".zip"})
 """Suffixes worth a look inside folders and archives; AI Studio's files have none."""
@@ -34,7 +35,7 @@ def found(paths: Iterable[str | os.PathLike[str]], reading: Reading) -> Iterator
                 folders.sort()
                 for name in sorted(names):
                     inner = Path(folder, name)
-                    if inner.suffix.lower() in SUFFIXES and inner.is_file():
+                    if _wanted(inner.as_posix()) and inner.is_file():
                         yield from opened(_on_disk(inner), reading)
         elif path.is_file():
             yield from opened(_on_disk(path), reading)
@@ -72,23 +73,27 @@ def _members(file: File, stream: BinaryIO, reading: Reading) -> Iterator[File]:
         raise Refused("zip_bomb", file.name, "zip", f"up to {LARGEST >> 30} GB in {MOST_MEMBERS:,} files")
     for member in members:
         name = member.filename.replace("\\", "/")
-        suffix = PurePosixPath(name).suffix.lower()
-        if member.is_dir() or (suffix not in SUFFIXES and suffix != ".html"):
+        if member.is_dir() or not _wanted(name):
             continue
-        if problem := _problem(member, name, suffix):
+        if problem := _problem(member, name):
             reading.refuse(problem)
         else:
             yield File(PurePosixPath(name).name, member.file_size, _opener(archive, member), _changed(member))
 
 
-def _problem(member: zipfile.ZipInfo, name: str, suffix: str) -> Refused | None:
+def _wanted(path: str) -> bool:
+    """Whether a file of a folder or an archive is worth a look; a page is, to say what to ask for instead of it."""
+    return PurePosixPath(path).suffix.lower() in SUFFIXES or is_page(path)
+
+
+def _problem(member: zipfile.ZipInfo, name: str) -> Refused | None:
     if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
         return Refused("zip_path", "zip", "..", "plain names")
     if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
         return Refused("zip_locked", PurePosixPath(name).name, "zip", "an archive without a password")
     if member.file_size > SUSPECT and member.file_size > MOST_INFLATED * max(1, member.compress_size):
         return Refused("zip_bomb", PurePosixPath(name).name, "zip", f"files that shrink up to {MOST_INFLATED} times")
-    if suffix == ".zip":
+    if name.lower().endswith(".zip"):
         return Refused("zip_nested", PurePosixPath(name).name, "zip", "an archive without archives inside")
     return None
 

@@ -7,6 +7,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..records import UsageEvent
@@ -23,9 +24,13 @@ PREFIXES = (
     "Petición: ", "Has preguntado ", "Preguntaste ", "Instrucción: ",
     "Richiesta: ", "Hai chiesto ", "Prompt inserito: ",
     "Comando: ", "Você perguntou ", "Perguntou ", "Pediu ",
-    "Gevraagd: ", "Prompt gegeven: ", "Zapytano: ", "Prompt: ",
+    "Gevraagd: ", "Prompt gegeven: ", "Zapytano: ",
 )  # fmt: skip
 """How titles of prompts begin, by language; another beginning is counted with the prompt, a word or two."""
+
+PAGES = ("myactivit", "monactivit", "mesactivit", "meineaktivit", "miactividad", "misactividades", "mijnactiviteit",
+         "etkinli")  # fmt: skip
+"""How the names of activities begin, by language, small and without spaces."""
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -49,6 +54,13 @@ class GeminiTakeout:
                     continue
                 if (turn := _turn(entry)) and (made := turn.event(SITE, None, None, reading)):
                     yield made
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is an activity as HTML, which Takeout gives unless JSON is asked for."""
+    place = PurePosixPath(path.lower())
+    named = place.name.replace(" ", "").startswith(PAGES)
+    return place.suffix == ".html" and (named or any(product in place.parent.name for product in PRODUCTS))
 
 
 def _turn(entry: dict[str, Any]) -> Turn | None:
