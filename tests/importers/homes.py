@@ -24,9 +24,10 @@ def invented(home: Path) -> Path:
 
 
 def database(path: Path, rows: list[list[Any]]) -> Path:
-    """OpenCode's database with these messages."""
+    """OpenCode's database with these messages, with a write-ahead log as OpenCode's own."""
     path.parent.mkdir(parents=True, exist_ok=True)
     base = sqlite3.connect(path)
+    base.execute("PRAGMA journal_mode=WAL")
     base.execute("CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT, data TEXT)")
     base.executemany("INSERT INTO message VALUES (?, ?, ?)", [(i, s, json.dumps(data)) for i, s, data in rows])
     base.commit()

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from ..records import Refused
-from .base import File, Reading
+from .base import WRITE_AHEAD, File, Reading
 from .gemini_takeout import is_page
 
 SUFFIXES = frozenset({"", ".json", ".jsonl", ".ndjson", ".db", ".sqlite", ".zip"})
@@ -59,8 +59,9 @@ def opened(file: File, reading: Reading) -> Iterator[File]:
 
 
 def _on_disk(path: Path) -> File:
-    found = path.stat()
-    return File(path.name, found.st_size, lambda: cast(BinaryIO, path.open("rb")), found.st_mtime, str(path))
+    found, log = path.stat(), Path(f"{path}{WRITE_AHEAD}")
+    logged = log.is_file() and log.stat().st_size > 0
+    return File(path.name, found.st_size, lambda: cast(BinaryIO, path.open("rb")), found.st_mtime, str(path), logged)
 
 
 def _members(file: File, stream: BinaryIO, reading: Reading) -> Iterator[File]:
@@ -71,6 +72,7 @@ def _members(file: File, stream: BinaryIO, reading: Reading) -> Iterator[File]:
         raise Refused("zip_broken", file.name, "zip", "a whole zip archive") from None
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST:
         raise Refused("zip_bomb", file.name, "zip", f"up to {LARGEST >> 30} GB in {MOST_MEMBERS:,} files")
+    logs = {member.filename for member in members if member.filename.endswith(WRITE_AHEAD) and member.file_size}
     for member in members:
         name = member.filename.replace("\\", "/")
         if member.is_dir() or not _wanted(name):
@@ -78,7 +80,10 @@ def _members(file: File, stream: BinaryIO, reading: Reading) -> Iterator[File]:
         if problem := _problem(member, name):
             reading.refuse(problem)
         else:
-            yield File(PurePosixPath(name).name, member.file_size, _opener(archive, member), _changed(member))
+            logged = f"{member.filename}{WRITE_AHEAD}" in logs
+            yield File(
+                PurePosixPath(name).name, member.file_size, _opener(archive, member), _changed(member), None, logged
+            )
 
 
 def _wanted(path: str) -> bool:

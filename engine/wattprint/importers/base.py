@@ -14,18 +14,23 @@ from ..context import HASH
 from ..records import Refused, UsageEvent
 from . import drift
 
+WRITE_AHEAD = "-wal"
+"""What SQLite adds to a database's name for the file with its newest rows."""
+
 HEAD = 131_072  # bytes in which a format is recognised: the first conversation may be long
 
 
 class File(NamedTuple):
     """A file or a member of an archive: its name, its size in bytes, how to open it, from the start each time, when it
-    was last changed (seconds since 1970), and where it is on this machine, if it is (databases are read in place)."""
+    was last changed (seconds since 1970), and where it is on this machine, if it is (databases are read in place).
+    `logged`: a write-ahead log that is not empty lies beside it."""
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     changed: float | None = None
     path: str | None = None
+    logged: bool = False
 
     def head(self) -> bytes:
         """Its first bytes. Raises Refused for an archive member that cannot be read."""
