@@ -81,7 +81,7 @@ def estimate_json(estimate: Estimate, wording: Wording) -> dict[str, Any]:
             "asked": match.asked,
             "exact": match.exact,
             "note": wording.note(match.note) if match.note else "",
-            "suggestions": list(match.suggestions),
+            "suggestions": list(load().suggestions(match)),
         },
         "method": estimate.method,
         "zone": estimate.zone,

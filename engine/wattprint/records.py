@@ -91,13 +91,14 @@ class Model(NamedTuple):
 
 
 class Match(NamedTuple):
-    """The model found for a label seen somewhere. `exact` is False for a proxy; `note` says why."""
+    """The model found for a label seen somewhere. `exact` is False for a proxy; `note` says why. `unlisted`: the
+    label names no model and no chatbot that is known, so that one of the `suggestions` of `facts` may be meant."""
 
     model: Model
     asked: str
     exact: bool
     note: str
-    suggestions: tuple[str, ...] = ()
+    unlisted: bool = False
 
 
 class Request(NamedTuple):

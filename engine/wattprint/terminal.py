@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from .bridge import zone_name
 from .compare import Comparison
 from .equivalents import equivalents
+from .facts import load
 from .records import CRITERIA, RESULTS, Estimate, Factor
 from .tally import Tally, Total
 from .units import Quantity
@@ -120,8 +121,8 @@ def _head(estimate: Estimate, wording: Wording) -> Iterable[str]:
     yield wording.say("cli.model" if match.exact else "cli.model_proxy", model=match.model.name, asked=match.asked)
     if match.note:
         yield f"  {wording.note(match.note)}"
-    if match.suggestions:
-        yield "  " + wording.say("cli.suggestions", names=", ".join(match.suggestions))
+    if close := load().suggestions(match):
+        yield "  " + wording.say("cli.suggestions", names=", ".join(close))
     yield wording.say(
         "cli.tokens", input=request.input_tokens, cached=request.cached_tokens, output=request.output_tokens,
         reasoning=request.reasoning_tokens,

@@ -158,7 +158,7 @@ def test_an_unknown_model_is_a_flagged_proxy_with_wider_bounds() -> None:
     assert known.match.exact
     assert not family.match.exact
     assert family.match.note
-    assert family.match.suggestions
+    assert load().suggestions(family.match)
     assert not nothing.match.exact
     width = [made.energy.high / made.energy.low for made in (known, family, nothing)]
     assert width[0] < width[1]

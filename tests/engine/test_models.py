@@ -155,11 +155,12 @@ def test_a_chatbot_is_the_model_it_ran_that_day() -> None:
 
 def test_a_proxy_suggests_names_and_cites_what_it_stands_on() -> None:
     match = found("claude-opus-9")
-    assert len(match.suggestions) == 3
-    assert "claude-opus-5" in match.suggestions
+    close = facts().suggestions(match)
+    assert len(close) == 3
+    assert "claude-opus-5" in close
     assert match.model.provider == "anthropic"
     assert match.model.sources
-    assert found("gpt-4o").suggestions == ()
+    assert facts().suggestions(found("gpt-4o")) == ()
     assert found("nobody knows this").model.provider == "other"
 
 
@@ -206,3 +207,8 @@ def test_what_is_not_from_a_dataset_says_so() -> None:
         if entry["basis"] == "estimate":
             active = entry["architecture"]["active"]
             assert active["low"] < active["high"], key
+
+
+def test_a_name_that_nobody_reads_of_is_not_compared_with_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("difflib.get_close_matches", lambda *_, **__: pytest.fail("slow, and for people only"))
+    assert found("a model that no log has had before").unlisted

@@ -18,7 +18,7 @@ from .labels import normalise, relaxed, sizes
 if TYPE_CHECKING:
     from .store import Facts
 
-__all__ = ["ECOLOGITS", "LONGEST", "find", "index", "normalise"]
+__all__ = ["ECOLOGITS", "LONGEST", "find", "index", "normalise", "suggestions"]
 
 ECOLOGITS = "ecologits-0.11.3"
 LONGEST = 200
@@ -66,18 +66,17 @@ def _look_up(label: str, date: str | None, facts: "Facts", ecologits: Callable[[
             return _known(label, aliases[shape], facts)
         if shape in others:
             return Match(_from_ecologits(others[shape], facts), label, True, "ecologits")
-    near = _suggestions(name, compiled["models"])
     if base := _variant(name, label, aliases):
         note = f"proxy:variant:{base}"
-        return _known(label, base, facts)._replace(exact=False, note=note, suggestions=near)
+        return _known(label, base, facts)._replace(exact=False, note=note, unlisted=True)
     line = proxies.by_family(label, compiled["models"], families)
     if sized := proxies.by_size(label):
         proxy = proxies.Proxy(sized, "proxy:size", line.models if line else ())
-        return Match(_stand_in(label, proxy, facts)._replace(sources=()), label, False, "proxy:size", near)
+        return Match(_stand_in(label, proxy, facts)._replace(sources=()), label, False, "proxy:size", True)
     if not line and (product := _product(name, compiled["products"], whole=False)):
-        return _chatbot(label, product, date, facts)._replace(suggestions=near)
+        return _chatbot(label, product, date, facts)._replace(unlisted=True)
     proxy = line or proxies.by_catalogue(compiled["models"])
-    return Match(_stand_in(label, proxy, facts), label, False, proxy.note, near)
+    return Match(_stand_in(label, proxy, facts), label, False, proxy.note, True)
 
 
 def _known(label: str, key: str, facts: "Facts") -> Match:
@@ -164,11 +163,14 @@ def _variant(name: str, label: str, aliases: dict[str, str]) -> str | None:
     return None
 
 
-def _suggestions(name: str, models: Any) -> tuple[str, ...]:
-    from difflib import get_close_matches  # on the way to a proxy only
+def suggestions(match: Match, models: Any) -> tuple[str, ...]:
+    """Names of the catalogue that are close to one that is not in it: slow, so only for one that a person reads of."""
+    if not match.unlisted:
+        return ()
+    from difflib import get_close_matches  # needed here alone
 
     names = {normalise(key): key for key in models}
-    return tuple(names[near] for near in get_close_matches(name, names, n=SUGGESTED, cutoff=0))
+    return tuple(names[near] for near in get_close_matches(normalise(match.asked), names, n=SUGGESTED, cutoff=0))
 
 
 def _verbatim() -> Any:

@@ -126,6 +126,10 @@ class Facts:
         """The model behind a label seen somewhere; a flagged proxy when it is unknown."""
         return models.find(label, date, self)
 
+    def suggestions(self, match: Match) -> tuple[str, ...]:
+        """Names of the catalogue that may have been meant, where a label is none that is known."""
+        return models.suggestions(match, self.compiled["models"])
+
     def released(self, label: str) -> float | None:
         """Bytes per weight as the model of this very name was released; None where that is not known."""
         match = self.model(label) if label else None
