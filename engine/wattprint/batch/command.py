@@ -89,8 +89,9 @@ def lines(made: "Outcome", wording: Wording) -> Iterable[str]:
 
 def problems(made: "Outcome", wording: Wording) -> Iterable[str]:
     """What was wrong, where and how many: nothing is lost in silence."""
-    for path, why in made.unreadable.items():
-        yield wording.say("batch.unreadable", path=path, why=why)
+    for lost in made.unreadable:
+        key = "unreadable" if lost["rows"] is None else "lost"
+        yield wording.say(f"batch.{key}", path=lost["file"], row=str(lost["row"]), n=lost["rows"] or 0, why=lost["why"])
     for found in sorted(made.rejected.values(), key=lambda found: -found["rows"]):
         yield wording.say(
             "batch.because", n=found["rows"], reason=found["reason"], file=found["file"], row=str(found["row"])

@@ -15,6 +15,8 @@ from ..version import __version__
 from ..wording import Wording
 from .amounts import IN_ORDER, KEYS, PERIODS, SUMS, idle_drivers, totals
 from .coefficients import RESULTS, Coefficients, periods, table
+from .damage import Lost, parted
+from .failure import unwritten, why
 from .job import Job, Outcome, Part, beside, checked, cut, whole
 from .ledger import Ledger, hash_of
 from .mapping import bound, literal, path_of, quoted
@@ -85,7 +87,7 @@ class Run:
         self.job, self.ledger, self.connection, self.files = job, ledger, connection, files
         self.wording = Wording(job.lang)
         self.made = Coefficients(job.options)
-        self.unreadable: dict[str, str] = {}
+        self.unreadable: list[Lost] = []
 
     def all(self, shown: bool) -> Outcome:
         sources = self._sources()
@@ -94,20 +96,20 @@ class Run:
         self.values = bound(self.job.columns, self.schema)
         parts = cut(sources, self.job.part)
         self._grouped()
-        done: list[tuple[Part, dict[str, Any]]] = []
+        done: list[dict[str, Any]] = []
         resumed = 0
         with Progress(self.connection, sum(part.rows for part in parts), shown) as progress:
             for number, part in enumerate(parts):
                 progress.part_of(part.rows)
                 made = self.ledger.made(f"part {number}")
-                resumed += made is not None
-                progress.part_done(made is not None) if made else None
+                known = made is not None
                 if made is None:
                     made = self._part(part, number)
                     self.ledger.finish(f"part {number}", made)
-                    progress.part_done(False)
-                done.append((part, made))
-        return self._finish([made for _, made in done], resumed)
+                progress.part_done(known)
+                resumed += known
+                done.append(made)
+        return self._finish(done, resumed)
 
     def _sources(self) -> list[Source]:
         """Parquet files as they are, others staged; those that cannot be read at all are put aside."""
@@ -125,14 +127,15 @@ class Run:
                     self.ledger.finish(f"stage {number}", new)
                     sources += new
             except (duckdb.Error, OSError) as error:
-                self._put_aside(path, error)
+                self.unreadable.append(Lost(path, None, None, why(error)))
         if not sources:
-            path, why = next(iter(self.unreadable.items()))
-            raise Refused("unreadable", path, why, "a file that is whole")
+            raise self._nothing()
         return sources
 
-    def _put_aside(self, path: str, error: Exception) -> None:
-        self.unreadable[path] = str(error).strip().split("\n")[0]
+    def _nothing(self) -> Refused:
+        """The error of a run that found nothing it could read."""
+        lost = self.unreadable[0]
+        return Refused("unreadable", lost.file, lost.why, "a file that is whole")
 
     def _schema(self, sources: Sequence[Source]) -> dict[str, str]:
         """Columns of all files, with types that hold all of them."""
@@ -176,32 +179,19 @@ class Run:
         return Rows(source, self.values, self.job.columns.inclusive, list(self.schema), self.text)
 
     def _part(self, part: Part, number: int) -> dict[str, Any]:
-        """Estimates a part. One whose files turn out to be broken is put aside, file by file."""
+        """Estimates a part; of one that turns out to be damaged, what can be read."""
+        name = f"{number:05}"
         try:
-            return self._estimated(part, number)
+            return self._estimated(part, name)
         except duckdb.Error as error:
-            broken = [source for source in part.files if not self._is_whole(source)]
-            if not broken:
-                raise Refused(
-                    "write", "OUT", str(error).strip().split("\n")[0], "a disk with room, more --memory"
-                ) from error
-            for source in broken:
-                self._put_aside(source.origin, error)
-            whole = tuple(source for source in part.files if source not in broken)
-            rest = Part(whole, 0, sum(source.rows for source in whole))
-            made = self._estimated(rest, number) if whole else {"rows": 0, "proxies": 0, "totals": {}, "rejected": {}}
-            return {**made, "unreadable": {source.origin: self.unreadable[source.origin] for source in broken}}
+            good, lost = parted(self.connection, part)
+            if not lost:
+                raise unwritten(error) from error
+            (self.ledger.folder / f"part-{name}.parquet").unlink(missing_ok=True)
+            made = [self._estimated(each, f"{name}-{place:05}") for place, each in enumerate(good)]
+            return {**_together(made), "unreadable": [each._asdict() for each in lost]}
 
-    def _is_whole(self, source: Source) -> bool:
-        try:
-            self.connection.execute(
-                f"SELECT max(hash(COLUMNS(*))) FROM read_parquet({path_of(source.path)})"
-            ).fetchall()
-        except duckdb.Error:
-            return False
-        return True
-
-    def _estimated(self, part: Part, number: int) -> dict[str, Any]:
+    def _estimated(self, part: Part, name: str) -> dict[str, Any]:
         rows, connection = self._rows(part), self.connection
         days = periods(connection.execute(rows.labels()).fetchall())
         groups = {name: rows.group(name) for name in self.job.groups}
@@ -217,7 +207,7 @@ class Run:
             "FROM gathered JOIN coefficients USING (__m, __z, __p)"
         ).fetchall()[0]
         good, all_, proxies = map(int, every)
-        written = self.ledger.folder / f"part-{number:05}.parquet"
+        written = self.ledger.folder / f"part-{name}.parquet"
         added = connection.execute(totals({}, coefficients)).fetchall()[0]
         sql = (
             totals(groups, coefficients) if self.job.groups else rows.good(days, coefficients, self.names, good == all_)
@@ -226,7 +216,7 @@ class Run:
         made = {"rows": good, "proxies": proxies, "rejected": {}}
         made["totals"] = dict(zip(RESULTS, added[-len(RESULTS) :], strict=False)) if good else {}
         if good < all_:
-            bad = self.ledger.folder / f"rejected-{number:05}.parquet"
+            bad = self.ledger.folder / f"rejected-{name}.parquet"
             self._copy(self._rows(part, placed=True).rejected(days, self.names, self.wording), bad)
             made["rejected"] = self._reasons(bad)
         return made
@@ -260,6 +250,9 @@ class Run:
         out, folder = Path(self.job.out), self.ledger.folder
         rejected, made_whole = beside(out), self.ledger.folder / WHOLE
         parts, bad = sorted(folder.glob("part-*.parquet")), sorted(folder.glob("rejected-*.parquet"))
+        if not parts:
+            self.unreadable += [Lost(**each) for made in done for each in made.get("unreadable", ())]
+            raise self._nothing()
         out.parent.mkdir(parents=True, exist_ok=True)
         if self.job.groups:
             self._copy(_again(self.job.groups, parts), made_whole)
@@ -269,28 +262,35 @@ class Run:
                 os.replace(path, made_whole / path.name)
         elif len(parts) == 1:
             os.replace(parts[0], made_whole)
-        elif parts:
+        else:
             self._copy(f"SELECT * FROM {_list(parts)}", made_whole)
         if bad:
             self._copy(f"SELECT * FROM {_list(bad)}", rejected)
         else:
             rejected.unlink(missing_ok=True)
-        reasons: dict[str, dict[str, Any]] = {}
-        for made in done:
-            self.unreadable |= made.get("unreadable", {})
-            for what, found_ in made["rejected"].items():
-                reasons[what] = {
-                    **found_,
-                    **reasons.get(what, {}),
-                    "rows": found_["rows"] + reasons.get(what, {}).get("rows", 0),
-                }
-        sums = {name: sum(made["totals"].get(name, 0.0) for made in done) for name in RESULTS}
+        made, lost = _together(done), [each._asdict() for each in self.unreadable]
         outcome = Outcome(
-            sum(made["rows"] for made in done), sum(made["proxies"] for made in done), reasons, self.unreadable,
-            sums, str(out), str(rejected) if bad else "", resumed,
+            made["rows"], made["proxies"], made["rejected"], lost + made["unreadable"], made["totals"], str(out),
+            str(rejected) if bad else "", resumed,
         )  # fmt: skip
         self.ledger.finish(WHOLE, outcome._asdict())
         return _placed(outcome, self.ledger)
+
+
+def _together(made: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What came of several parts, added up."""
+    reasons: dict[str, dict[str, Any]] = {}
+    for each in made:
+        for what, found_ in each["rejected"].items():
+            before = reasons.get(what, {"rows": 0})
+            reasons[what] = {**found_, **before, "rows": found_["rows"] + before["rows"]}
+    return {
+        "rows": sum(each["rows"] for each in made),
+        "proxies": sum(each["proxies"] for each in made),
+        "rejected": reasons,
+        "totals": {name: sum(each["totals"].get(name, 0.0) for each in made) for name in RESULTS},
+        "unreadable": [lost for each in made for lost in each.get("unreadable", ())],
+    }
 
 
 def _placed(outcome: Outcome, ledger: Ledger) -> Outcome:

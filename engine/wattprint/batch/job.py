@@ -32,13 +32,13 @@ class Job(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was done: rows estimated, those by proxy, those refused by (field, kind) with the first place, files
-    that could not be read with the reason, and totals."""
+    """What was done: rows estimated, those by proxy, those refused by (field, kind) with the first place, what could
+    not be read (`damage.Lost`, as objects), and totals. The rows of the three add up to those of the input."""
 
     rows: int
     proxies: int
     rejected: dict[str, dict[str, Any]]
-    unreadable: dict[str, str]
+    unreadable: list[dict[str, Any]]
     totals: dict[str, float]
     written: str
     rejected_file: str

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from ..records import Refused
+from .failure import unwritten
 from .mapping import literal, path_of, quoted
 
 PARQUET = (".parquet", ".pq")
@@ -16,6 +17,7 @@ CSV = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst")
 JSONL = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz", ".jsonl.zst", ".ndjson.zst", ".json.zst")
 EVERY = (*PARQUET, *CSV, *JSONL)
 
+_START = 64  # bytes in which a file shows that it is JSON
 _LONGEST_LINE = 8_000_000
 _BUFFER = 4 * _LONGEST_LINE
 _STAGED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
@@ -72,13 +74,13 @@ def count(connection: duckdb.DuckDBPyConnection, path: str) -> int:
 def stage(connection: duckdb.DuckDBPyConnection, path: str, folder: Path, number: int) -> list[Source]:
     """A file of lines as Parquet: its columns as text, `__row`, and what could not be read in `__unreadable`.
 
-    Raises duckdb.Error for a file that cannot be read at all.
+    Raises duckdb.Error for a file that cannot be read at all, Refused where a disk or the memory is too small.
     """
     lines = path.lower().endswith(JSONL) or (not path.lower().endswith(CSV) and _looks_like_json(path))
     staged = folder / f"{number:06}.parquet"
     unfinished = f"{staged}.unfinished"
     if lines:
-        sql = _json_lines(connection, path)
+        sql = _json(connection, path)
     else:
         connection.execute("DROP TABLE IF EXISTS __errors; DROP TABLE IF EXISTS __scans")
         sql = (
@@ -86,7 +88,7 @@ def stage(connection: duckdb.DuckDBPyConnection, path: str, folder: Path, number
             "store_rejects=true, rejects_table='__errors', rejects_scan='__scans', rejects_limit=0, "
             f"max_line_size={_LONGEST_LINE}, buffer_size={_BUFFER})"
         )
-    connection.execute(f"COPY ({sql}) TO {literal(unfinished)} ({_STAGED})")
+    _copy(connection, sql, unfinished)
     os.replace(unfinished, staged)
     sources = [Source(str(staged), path, count(connection, str(staged)), True)]
     return sources if lines else sources + _bad_lines(connection, path, staged, folder / f"{number:06}-bad.parquet")
@@ -97,9 +99,11 @@ def _bad_lines(connection: duckdb.DuckDBPyConnection, path: str, staged: Path, b
     unfinished = f"{bad}.unfinished"
     columns = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({path_of(str(staged))})").fetchall()
     empty = "".join(f"CAST(NULL AS VARCHAR) AS {quoted(name)}, " for name, *_ in columns if not name.startswith("__"))
-    connection.execute(
-        f"COPY (SELECT {empty}coalesce(any_value(csv_line), '') AS __unreadable, CAST(line - 1 AS BIGINT) AS __row "
-        f"FROM __errors GROUP BY line ORDER BY line) TO {literal(unfinished)} ({_STAGED})"
+    _copy(
+        connection,
+        f"SELECT {empty}coalesce(any_value(csv_line), '') AS __unreadable, CAST(line - 1 AS BIGINT) AS __row "
+        "FROM __errors GROUP BY line ORDER BY line",
+        unfinished,
     )
     rows = count(connection, unfinished)
     os.replace(unfinished, bad)
@@ -112,23 +116,39 @@ def _bad_lines(connection: duckdb.DuckDBPyConnection, path: str, staged: Path, b
 def _numbered(connection: duckdb.DuckDBPyConnection, staged: Path, bad: Path) -> None:
     """Gives each good row its place in the file: the bad ones before it count."""
     unfinished = f"{staged}.unfinished"
-    connection.execute(
-        f"COPY (SELECT good.* EXCLUDE (file_row_number), file_row_number + 1 + coalesce(before, 0) AS __row "
+    _copy(
+        connection,
+        "SELECT good.* EXCLUDE (file_row_number), file_row_number + 1 + coalesce(before, 0) AS __row "
         f"FROM read_parquet({path_of(str(staged))}, file_row_number=true) AS good ASOF LEFT JOIN ("
         "SELECT __row - before AS since, max(before) AS before FROM ("
         f"SELECT __row, row_number() OVER (ORDER BY __row) AS before FROM read_parquet({path_of(str(bad))})) "
-        f"GROUP BY since) ON file_row_number >= since ORDER BY __row) TO {literal(unfinished)} ({_STAGED})"
+        "GROUP BY since) ON file_row_number >= since ORDER BY __row",
+        unfinished,
     )
     os.replace(unfinished, staged)
 
 
-def _json_lines(connection: duckdb.DuckDBPyConnection, path: str) -> str:
-    """Each line with the keys of all of them as columns, nested values as JSON text."""
-    lines = (
-        f"SELECT line FROM read_csv({path_of(path)}, columns={{'line': 'VARCHAR'}}, delim='\x01', quote='', escape='', "
-        f"header=false, auto_detect=false, strict_mode=false, max_line_size={_LONGEST_LINE}, buffer_size={_BUFFER}) "
-        "WHERE trim(line) <> ''"
-    )
+def _copy(connection: duckdb.DuckDBPyConnection, sql: str, path: str) -> None:
+    """Rows to a file. Raises duckdb.Error where they cannot be read, Refused where they cannot be written."""
+    try:
+        connection.execute(f"COPY ({sql}) TO {literal(path)} ({_STAGED})")
+    except duckdb.OutOfMemoryException as error:
+        raise unwritten(error) from error
+    except duckdb.Error as error:
+        connection.execute(f"SELECT count(*) FROM ({sql})").fetchall()
+        raise unwritten(error) from error
+
+
+def _json(connection: duckdb.DuckDBPyConnection, path: str) -> str:
+    """Each line, or element of an array, with the keys of all of them as columns, nested values as JSON text."""
+    array = f"read_json_objects({path_of(path)}, format='array')"
+    lines = f"SELECT CAST(json AS VARCHAR) AS line FROM {array}"
+    if not _is_read(connection, array):
+        lines = (
+            f"SELECT line FROM read_csv({path_of(path)}, columns={{'line': 'VARCHAR'}}, delim='\x01', quote='', "
+            "escape='', header=false, auto_detect=false, strict_mode=false, "
+            f"max_line_size={_LONGEST_LINE}, buffer_size={_BUFFER}) WHERE trim(line) <> ''"
+        )
     marked = f"SELECT line, coalesce(TRY(json_type(line)) = 'OBJECT', false) AS good FROM ({lines})"
     counted = (
         f"SELECT key, count(*) AS n FROM (SELECT unnest(json_keys(line)) AS key FROM ({marked}) WHERE good) "
@@ -145,6 +165,15 @@ def _json_lines(connection: duckdb.DuckDBPyConnection, path: str) -> str:
     )
 
 
+def _is_read(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether a table function reads the start of its file: one of arrays refuses lines, and says so at once."""
+    try:
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
 def _distinct(keys: list[str]) -> list[str]:
     """Names of columns: DuckDB does not tell "Model" from "model"."""
     names: dict[str, str] = {}
@@ -158,7 +187,7 @@ def _distinct(keys: list[str]) -> list[str]:
 
 def _looks_like_json(path: str) -> bool:
     with open(path, "rb") as file:
-        return file.read(1) == b"{"
+        return file.read(_START).lstrip()[:1] in (b"{", b"[")
 
 
 def _under(path: str, folder: str) -> bool:
