@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.batch.batch_log import log, parquet, same
 
-from wattprint.batch import duck
+from wattprint.batch import coefficients, duck
 from wattprint.batch.coefficients import Options
 from wattprint.batch.job import Job, Outcome
 from wattprint.batch.mapping import columns
@@ -212,6 +212,18 @@ def test_a_wrong_option_is_one_line_and_status_2(
     assert main(["batch", str(a_log), str(tmp_path / "out.parquet"), *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "out.parquet").exists()
+
+
+@pytest.mark.parametrize("field", ["model", "zone"])
+def test_a_column_of_ids_is_refused_before_each_is_looked_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    monkeypatch.setattr(coefficients.Coefficients, "entry", lambda *_: pytest.fail("looked up"))
+    ids = [row | {"request_id": f"r-{place % 100_001}"} for place, row in enumerate(log(10_001) * 11)]
+    given = parquet(tmp_path / "log.parquet", ids[: 10_001 if field == "model" else None])
+    assert main(["batch", str(given), str(tmp_path / "out.parquet"), "--map", f"{field}=request_id"]) == 2
+    assert f"--map {field}=COLUMN" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["log.parquet"]
 
 
 def test_nothing_is_overwritten_unasked(tmp_path: Path, a_log: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ..records import DRIVERS
-from .coefficients import RESULTS, Table, number
+from .coefficients import MOST_KEYS, RESULTS, Table, number
 from .mapping import quoted
 
 FORMATS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
@@ -18,7 +18,7 @@ DRIVER_SQL = {
 IN_ORDER = "SET disabled_optimizers = 'join_order,build_side_probe_side'"
 """The coefficients are always the side that is hashed, so that rows stay in the order of the input."""
 
-KEYS = "SELECT DISTINCT __m, __z, __p FROM gathered"
+KEYS = f"SELECT DISTINCT __m, __z, __p FROM gathered LIMIT {MOST_KEYS + 1}"
 SUMS = (
     f"SELECT {', '.join(f'sum(__d{driver}) FILTER (__fine)' for driver in range(len(DRIVERS)))}, "
     "coalesce(bool_and(__fine), true) FROM gathered"

@@ -22,6 +22,10 @@ RESULTS = COLUMNS[: COLUMNS.index("water_high") + 1]
 FOUND = "\x01"
 """Where, in a sentence, the value that was found goes: a character that no sentence has."""
 
+MOST_LABELS, MOST_KEYS = 10_000, 100_000
+"""Names of models in a part of a log, and of models with their zones and periods: a log with more has something else in
+that column, as the id of each request, and looking each up takes milliseconds."""
+
 NO_TIME = -1
 """The period of rows without a time: the latest edition, the latest model of a chatbot."""
 
@@ -46,7 +50,11 @@ class Entry(NamedTuple):
 
 
 def periods(labels: Sequence[tuple[str, date | None, date | None]]) -> tuple[str, ...]:
-    """The first day of each period, between which nothing changes, from (label, first day, last day) rows."""
+    """The first day of each period, between which nothing changes, from (label, first day, last day) rows.
+
+    Raises Refused for more labels than a log can have.
+    """
+    few("model", labels, MOST_LABELS)
     begin = min((first.isoformat() for _, first, _ in labels if first), default=None)
     end = max((last.isoformat() for *_, last in labels if last), default=None)
     if begin is None or end is None:
@@ -61,6 +69,12 @@ def periods(labels: Sequence[tuple[str, date | None, date | None]]) -> tuple[str
         if note.startswith("product:"):
             days |= {_whole_day(run["since"]) for run in facts.compiled["products"][note.split(":")[1]]}
     return (begin, *sorted(day for day in days if begin < day <= end))
+
+
+def few(field: str, found: Sequence[Any], most: int) -> None:
+    """Raises Refused for more values of a field than can be looked up."""
+    if len(found) > most:
+        raise Refused("labels", field, most, f"--map {field}=COLUMN")
 
 
 class Coefficients:
@@ -104,7 +118,8 @@ def table(
     wording: Wording,
     results: tuple[str, ...] = RESULTS,
 ) -> Table:
-    """One line per key (model, zone, period); `idle` are drivers that no row has."""
+    """One line per key (model, zone, period); `idle` are drivers that no row has. Raises Refused for too many keys."""
+    few("zone", keys, MOST_KEYS)
     entries = tuple(made.entry(model, zone, _day(period, days)) for model, zone, period in keys)
     every = [[term for term in entry.terms if _works(term, idle)] for entry in entries]
     columns: dict[str, Any] = {

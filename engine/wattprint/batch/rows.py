@@ -10,7 +10,7 @@ from ..facts import EARLIEST
 from ..records import MOST_TOKENS
 from ..wording import SHOWN, Wording
 from .amounts import DRIVER_SQL, PERIODS, amount, result
-from .coefficients import FOUND, NO_TIME, RESULTS, Table, number
+from .coefficients import FOUND, MOST_LABELS, NO_TIME, RESULTS, Table, number
 from .mapping import Value, literal, quoted
 from .reading import as_count, as_instant
 
@@ -43,7 +43,7 @@ class Rows:
         good = f"{time} >= TIMESTAMP '{EARLIEST}-01-01'"
         return (
             f"SELECT {self._text('model')} AS label, CAST(min({time}) FILTER ({good}) AS DATE), "
-            f"CAST(max({time}) FILTER ({good}) AS DATE) FROM {self.source} AS s GROUP BY label"
+            f"CAST(max({time}) FILTER ({good}) AS DATE) FROM {self.source} AS s GROUP BY label LIMIT {MOST_LABELS + 1}"
         )
 
     def prepared(self, days: Sequence[str], extra: Iterable[str] = ()) -> str:
