@@ -1,10 +1,12 @@
 """Usage events -> totals by day, model or chatbot. It adds, and does not know why."""
 
+from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, reduce
 from math import hypot, log
 from operator import add
+from sys import intern
 from typing import NamedTuple
 
 from .context import Past, Turn, pasts
@@ -62,6 +64,18 @@ class Tally(NamedTuple):
     heaviest: dict[str, Heavy] = {}  # noqa: RUF012
 
 
+class Asked(NamedTuple):
+    """An event whose counts of characters are tokens by now: all that is kept of it until every event is known, since
+    a history of ten years may be in memory at once. `known`: its length is."""
+
+    event: UsageEvent
+    known: bool
+    read: Quantity
+    cached: Quantity
+    written: Quantity
+    thought: Quantity
+
+
 class Counted(NamedTuple):
     """An event as requests: at the median, low and high of its token counts (the same where they are exact), then at
     the median without each of `WITHOUT`."""
@@ -95,25 +109,24 @@ def tally(
     """
     if by not in BY:
         raise Refused("key", "by", by, ", ".join(BY))
-    every = list(events)
-    once = _once(every)
+    once, doubles = _once(events)
     counted: list[Counted] = []
-    costs: list[Cost] = []
+    costs = Costs()
     for _, each, cost in _costed(once, range(len(once)), zone, reader, boundary, method):
         counted.append(each._replace(requests=()))
         costs.append(cost)
 
     def totals(key: str) -> dict[str, Total]:
         groups: dict[str, list[int]] = {}
-        for number, event in enumerate(once):
-            groups.setdefault(_group(event, counted[number].match, key), []).append(number)
+        for number, asked in enumerate(once):
+            groups.setdefault(_group(asked.event, counted[number].match, key), []).append(number)
         return {name: _total(groups[name], counted, costs) for name in sorted(groups)}
 
     return Tally(
         by,
         totals(by),
-        _total(list(range(len(once))), counted, costs),
-        len(every) - len(once),
+        _total(range(len(once)), counted, costs),
+        doubles,
         {key: totals(key) for key in BY if key != by},
         _heaviest(once, counted, costs),
     )
@@ -128,19 +141,87 @@ def costed(
     boundary: str = "hardware",
     method: str | None = None,
 ) -> Iterator[tuple[UsageEvent, Counted, Cost]]:
-    """Each event, counted once, with what it takes. Of events outside `days` (local days; None: all) only what their
-    conversations had read before is used. Raises Refused for a bad argument."""
-    once = _once(list(events))
-    chosen = [number for number, event in enumerate(once) if days is None or local_day(event) in days]
+    """Each event, counted once, without its counts of characters, and what it takes. Of events outside `days` (local
+    days; None: all) only what their conversations had read before is used. Raises Refused for a bad argument."""
+    once, _ = _once(events)
+    chosen = [number for number, asked in enumerate(once) if days is None or local_day(asked.event) in days]
     yield from _costed(once, chosen, zone, reader, boundary, method)
 
 
-def _once(every: list[UsageEvent]) -> list[UsageEvent]:
-    return list({(event.site, event.id): event for event in reversed(every)}.values())[::-1]
+class Costs:
+    """The costs of many events, as columns of numbers."""
+
+    def __init__(self) -> None:
+        self._results = {name: [array("d") for _ in ENDS] for name in RESULTS}
+        self._parts = [array("d") for _ in WITHOUT]
+
+    def append(self, cost: Cost) -> None:
+        """Adds the next one."""
+        for name, columns in self._results.items():
+            for end, column in zip(ENDS, columns, strict=True):
+                column.append(getattr(cost.results[name], end))
+        for part, column in zip(cost.parts, self._parts, strict=True):
+            column.append(part)
+
+    def results(self, numbers: Sequence[int]) -> dict[str, Quantity]:
+        """Of these events: medians add and bounds add."""
+        made = {}
+        for name, columns in self._results.items():
+            median, low, high = (float(sum(column[number] for number in numbers)) for column in columns)
+            made[name] = Quantity(median, low, high, RESULTS[name])
+        return made
+
+    def energy(self, numbers: Iterable[int]) -> float:
+        """The median of the energy of these events."""
+        return sum(self._results["energy"][0][number] for number in numbers)
+
+    def parts(self, numbers: Sequence[int]) -> dict[str, float]:
+        """The energy of these events that is for each of `WITHOUT`."""
+        return {
+            name: sum(column[number] for number in numbers) for name, column in zip(WITHOUT, self._parts, strict=True)
+        }
+
+
+def _once(events: Iterable[UsageEvent]) -> tuple[list[Asked], int]:
+    """Each event once, the first by its site and id, and how many more there were."""
+    once: dict[tuple[str, str], Asked] = {}
+    doubles = 0
+    for event in events:
+        key = event.site, event.id
+        if key in once:
+            doubles += 1
+        else:
+            once[key] = _asked(event)
+    return list(once.values()), doubles
+
+
+def _asked(event: UsageEvent) -> Asked:
+    """The event's tokens: exact where a log gives them, else estimated from the counts of characters."""
+    exact = event.tokens or {}
+    known = event.tokens is not None or event.answer is not None or event.images > 0
+    written = _tokens(exact.get("output"), event.answer) if known else load().factor("typical-answer").quantity
+    slim = event._replace(
+        prompt=None,
+        answer=None,
+        reasoning=None,
+        attachments=None,
+        site=intern(event.site),
+        kind=intern(event.kind),
+        model=event.model and intern(event.model),
+        conversation=event.conversation and intern(event.conversation),
+    )
+    return Asked(
+        slim,
+        known,
+        _tokens(exact.get("input"), event.prompt, event.attachments),
+        _tokens(exact.get("cached")),
+        written,
+        _tokens(exact.get("reasoning"), event.reasoning),
+    )
 
 
 def _costed(
-    once: list[UsageEvent],
+    once: list[Asked],
     chosen: Sequence[int],
     zone: str | None,
     reader: str | None,
@@ -148,41 +229,37 @@ def _costed(
     method: str | None,
 ) -> Iterator[tuple[UsageEvent, Counted, Cost]]:
     """The chosen events by their place, a slice at a time."""
-    before = pasts(once, (_turn(event) for event in once))
+    before = pasts([asked.event for asked in once], map(_turn, once))
     for start in range(0, len(chosen), SLICE):
         places = chosen[start : start + SLICE]
         some = [_counted(once[place], before[place], zone, reader, boundary, method) for place in places]
         columns = table(request for event in some for request in event.requests)
         for number, place in enumerate(places):
-            yield once[place], some[number], _cost(columns, number * (len(ENDS) + len(WITHOUT)))
+            yield once[place].event, some[number], _cost(columns, number * (len(ENDS) + len(WITHOUT)))
 
 
-def _turn(event: UsageEvent) -> Turn:
+def _turn(asked: Asked) -> Turn:
     """What the event adds to its conversation; an exact log counts the past with it."""
-    if event.tokens is not None:
-        read = sum(event.tokens.get(part, 0) for part in ("input", "cached", "output"))
-        return Turn(Quantity(read, unit="token"), True)
-    return Turn(_tokens(None, event.prompt, event.attachments, event.answer), False)
+    exact = asked.event.tokens
+    if exact is not None:
+        return Turn(Quantity(sum(exact.get(part, 0) for part in ("input", "cached", "output")), unit="token"), True)
+    return Turn(asked.read + asked.written if asked.known else asked.read, False)
 
 
 def _counted(
-    event: UsageEvent, past: Past, zone: str | None, reader: str | None, boundary: str, method: str | None
+    asked: Asked, past: Past, zone: str | None, reader: str | None, boundary: str, method: str | None
 ) -> Counted:
-    """The event's tokens: exact where a log gives them, else estimated from the counts of characters, with the past
-    of its conversation, from a cache where the provider keeps one."""
-    facts = load()
+    """The event as requests, with the past of its conversation, from a cache where the provider keeps one."""
+    facts, event = load(), asked.event
     exact = event.tokens or {}
-    known = event.tokens is not None or event.answer is not None or event.images > 0
     model = event.model or event.site
     day = max(event.at[: len(_FIRST_DAY)], _FIRST_DAY)
     match = facts.model(model, day)
     alone = {
-        "input_tokens": _tokens(exact.get("input"), event.prompt, event.attachments),
-        "cached_tokens": _tokens(exact.get("cached")),
-        "output_tokens": (
-            _tokens(exact.get("output"), event.answer) if known else facts.factor("typical-answer").quantity
-        ),
-        "reasoning_tokens": _tokens(exact.get("reasoning"), event.reasoning),
+        "input_tokens": asked.read,
+        "cached_tokens": asked.cached,
+        "output_tokens": asked.written,
+        "reasoning_tokens": asked.thought,
     }
     parts = dict(alone)
     if event.tokens is None:
@@ -201,7 +278,7 @@ def _counted(
         _at(ENDS[0], plain, alone),
         _at(ENDS[0], plain, {**parts, "reasoning_tokens": _tokens(0)}),
     ]
-    return Counted(tuple(requests), not known, match, event.tools, event.images)
+    return Counted(tuple(requests), not asked.known, match, event.tools, event.images)
 
 
 def _at(end: str, plain: Request, parts: dict[str, Quantity]) -> Request:
@@ -250,30 +327,23 @@ def _cost(columns: dict[str, list[float]], row: int) -> Cost:
     return Cost(made, tuple(max(0.0, energy[row] - rest) for rest in without))
 
 
-def _heaviest(once: list[UsageEvent], counted: list[Counted], costs: list[Cost]) -> dict[str, Heavy]:
+def _heaviest(once: list[Asked], counted: list[Counted], costs: Costs) -> dict[str, Heavy]:
     """The conversations of the most energy, the heaviest first."""
     groups: dict[str, list[int]] = {}
-    for number, event in enumerate(once):
-        if event.conversation:
-            groups.setdefault(event.conversation, []).append(number)
-    energies = {
-        name: sum(costs[number].results["energy"].median for number in numbers) for name, numbers in groups.items()
-    }
+    for number, asked in enumerate(once):
+        if asked.event.conversation:
+            groups.setdefault(asked.event.conversation, []).append(number)
+    energies = {name: costs.energy(numbers) for name, numbers in groups.items()}
     chosen = sorted(groups, key=lambda name: (-energies[name], name))[:HEAVIEST]
     made = {}
     for name in chosen:
-        first = min((once[number] for number in groups[name]), key=lambda event: event.at)
+        first = min((once[number].event for number in groups[name]), key=lambda event: event.at)
         made[name] = Heavy(first.site, local_day(first), _total(groups[name], counted, costs))
     return made
 
 
-def _total(numbers: list[int], counted: list[Counted], costs: list[Cost]) -> Total:
-    """Medians add and bounds add, in one pass."""
-    results = {}
-    for name, unit in RESULTS.items():
-        of_group = [costs[number].results[name] for number in numbers]
-        median, low, high = (float(sum(getattr(cost, end) for cost in of_group)) for end in ("median", "low", "high"))
-        results[name] = Quantity(median, low, high, unit)
+def _total(numbers: Sequence[int], counted: list[Counted], costs: Costs) -> Total:
+    results = costs.results(numbers)
     return Total(
         len(numbers),
         sum(counted[number].unknown for number in numbers),
@@ -281,10 +351,7 @@ def _total(numbers: list[int], counted: list[Counted], costs: list[Cost]) -> Tot
         results,
         sum(counted[number].searches for number in numbers),
         sum(counted[number].images for number in numbers),
-        {
-            name: sum(costs[number].parts[place] for number in numbers) / (results["energy"].median or 1)
-            for place, name in enumerate(WITHOUT)
-        },
+        {name: part / (results["energy"].median or 1) for name, part in costs.parts(numbers).items()},
     )
 
 
