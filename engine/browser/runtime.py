@@ -43,7 +43,7 @@ ENVIRONMENT = {
 LEFT_OUT = (
     "wattprint/batch/",  # DuckDB and dataframes
     "wattprint/notebook/",  # a notebook; the lab has the whole wheel
-    "wattprint/cli.py", "wattprint/__main__.py", "wattprint/importers/command.py",  # a terminal
+    "wattprint/cli/", "wattprint/__main__.py", "wattprint/importers/command.py",  # a terminal
     "wattprint/facts/compile.py",  # data/
 )  # fmt: skip
 """Members of the engine's wheel that need what a page has not."""

@@ -24,7 +24,7 @@ WITHOUT = ("context", "reasoning")
 HEAVIEST = 10
 """Conversations that are listed by name: their hash, nobody's words."""
 
-SLICE = 10_000
+SLICE = 2_000
 """Events whose requests and columns are in memory together: a history of ten years has a hundred times as many."""
 
 _FIRST_DAY = f"{EARLIEST}-01-01"  # a log of another clock is counted, with the oldest factors

@@ -13,7 +13,7 @@ from .tally import Tally, Total
 from .units import Quantity
 from .wording import Wording
 
-SHOWN = ("google-search-2009", "led-hour", "smartphone-charge", "petrol-car-km")
+SHOWN = ("led-hour", "smartphone-charge", "petrol-car-km")
 """The equivalents of the short answer; `--json` and the report have them all."""
 
 

@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from wattprint.cli import main
+from wattprint.facts import load
+from wattprint.wording import Wording
 
 DAY = Path(__file__).resolve().parents[2] / "data/examples/day.jsonl"
 
@@ -106,6 +109,87 @@ def test_a_report_is_one_self_contained_file(capsys: pytest.CaptureFixture[str],
     assert html.count("<svg") >= 2
     assert "<script" not in html
     assert 'src="http' not in html
+
+
+COMMANDS = [
+    "estimate",
+    "explain",
+    "compare",
+    "tally",
+    "report",
+    "import",
+    "batch",
+    "predict",
+    "accuracy",
+    "models",
+    "methods",
+    "zones",
+    "sources",
+]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    said = {}
+    for lang in ("fr", "en"):
+        for arguments in (["--lang", lang, *command.split(), "--help"], [*command.split(), "--help", f"--lang={lang}"]):
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            assert ended.value.code == 0
+            said[lang] = " ".join(capsys.readouterr().out.split())
+            assert said[lang].startswith({"fr": "utilisation : wattprint", "en": "usage: wattprint"}[lang])
+    heads = {"fr": "options :", "en": "options:"}
+    for lang, other in (("fr", "en"), ("en", "fr")):
+        assert heads[lang] in said[lang]
+        named = Wording(other).also("wattprint.cli", "words")
+        for words in (f"commands.{command or 'batch'}", "help.help", "help.lang"):
+            assert " ".join(named.say(words).split()) not in said[lang]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    inside = str(tmp_path / "file/made")
+    for arguments in (
+        ["report", str(DAY), "--out", inside],
+        ["report", str(DAY), "--out", str(tmp_path)],
+        ["import", str(DAY), "--out", inside],
+        ["import", str(DAY), "--out", str(tmp_path / "events.jsonl"), "--drift", inside],
+        ["accuracy", "--page", inside],
+        ["batch", str(DAY), inside],
+    ):
+        for lang, words in (("fr", "wattprint :"), ("en", "wattprint:")):
+            status, out, err = run(capsys, *arguments, "--lang", lang)
+            assert (status, out, err.count("\n")) == (2, "", 1), err
+            assert err.replace("\N{NO-BREAK SPACE}", " ").startswith(words)
+            assert str(tmp_path) in err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"], "and nothing was read in vain"
+
+
+def test_a_stop_is_said_in_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wattprint.cli.estimate.of", stopped)
+    assert run(capsys, "estimate", "--model", "gpt-4o") == (130, "", "wattprint: stopped\n")
+
+
+def test_zones_have_their_carbon_intensity(capsys: pytest.CaptureFixture[str]) -> None:
+    found = next(line for line in run(capsys, "zones")[1].splitlines() if line.strip().startswith("FRA"))
+    assert Wording().interval(load().grid("carbon", "FRA").quantity) in found
+
+
+def test_a_history_is_read_a_line_at_a_time(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Half of what it took to hold its text and the counts of each event."""
+    lines = DAY.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "history.jsonl"
+    events = [json.loads(lines[number % len(lines)]) | {"id": f"e-{number}"} for number in range(8_000)]
+    path.write_text("".join(json.dumps(event) + "\n" for event in events))
+    tracemalloc.start()
+    try:
+        assert run(capsys, "tally", str(path))[0] == 0
+        assert tracemalloc.get_traced_memory()[1] < 4_000 * len(events)
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_command_itself_runs_and_a_closed_pipe_is_no_error() -> None:

@@ -18,29 +18,6 @@ SUFFIXES = (".parquet", ".pq")
 PRESETS = ("wattprint", "litellm", "langfuse", "otel")
 
 
-def arguments(command: argparse.ArgumentParser) -> None:
-    """The arguments of `wattprint batch`, beside those about a place."""
-    command.add_argument(
-        "given", metavar="IN", help="a file, a folder or a glob: Parquet, CSV or JSONL, compressed or not"
-    )
-    command.add_argument("out", metavar="OUT", help="NAME.parquet for one file, any other name for a folder of them")
-    command.add_argument(
-        "--preset", default="wattprint", metavar="|".join(PRESETS), help="the columns of a known gateway"
-    )
-    command.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="model=model_name; again for each field"
-    )
-    command.add_argument(
-        "--inclusive", action="store_true", help="input tokens include the cached ones, output those of reasoning"
-    )
-    command.add_argument("--group-by", default="", metavar="A,B", help="totals only: columns, or year, month, day")
-    command.add_argument("--memory", default="2GB", metavar="SIZE", help="the most it may hold")
-    command.add_argument("--threads", metavar="N", help="default: all")
-    command.add_argument("--part", metavar="ROWS", help="rows done at a time: what a kill may cost")
-    command.add_argument("--overwrite", action="store_true", help="begin anew, in place of what stands at OUT")
-    command.add_argument("--grid", metavar="GRID", help="an edition of the carbon intensity, as ember-2024")
-
-
 def run(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
     """Does the batch; lines of what was done. Raises Refused."""
     _engine()
@@ -116,7 +93,7 @@ def report(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
     if not os.path.exists(options.events):
         raise Refused("no_file", "file", options.events, "the path of a file that can be read")
     out = Path(options.out)
-    with duck.connect("2GB", None, out.with_name(f"{out.name}.spilled")) as connection:
+    with duck.connect(options.memory, None, out.with_name(f"{out.name}.spilled")) as connection:
         result = Result(options.events, connection, wording)
         tallies, found = result.tallies(), levers(result, [options.zone] if options.zone else [])
     if not any(made.groups for made in tallies.values()):

@@ -2,14 +2,16 @@
 
 import argparse
 import json
+import os
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ..records import Refused
+from ..version import __version__
 from ..wording import Wording
 from . import IMPORTERS, Reading, archive, drift, read
 from .base import File
@@ -24,25 +26,25 @@ def run(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
     """Imports, and says what was added, what was there, and what could not be read."""
     out = Path(options.out)
     bar = _Bar(wording)
-    reading = Reading(_salt(out), _offset, shapes=options.drift is not None, progress=bar.moved)
+    _kit(options.drift, {})  # where it cannot be written, that is said before a long reading
     try:
+        reading = Reading(_salt(out), _offset, shapes=options.drift is not None, progress=bar.moved)
         made = merge(read(_measured(archive.found(options.paths, reading), bar), reading, options.format), out)
-    except OSError:
-        raise Refused("no_file", "out", options.out, "the path of a file that can be written") from None
+    except OSError as error:  # what cannot be read is noted in `reading`
+        raise OSError(error.errno, error.strerror, options.out) from error
     finally:
         bar.close()
-        if not out.exists():
-            _beside(out).unlink(missing_ok=True)
-    if options.drift:
-        Path(options.drift).write_text(drift.written(version("wattprint"), reading.shapes or {}), encoding="utf-8")
-    for error in reading.refused:
-        print(wording.error(error), file=sys.stderr)
+        if os.access(_beside(out), os.F_OK) and not out.exists():
+            _beside(out).unlink()
+    _kit(options.drift, reading.shapes)
+    for refused in reading.refused:
+        print(wording.error(refused), file=sys.stderr)
     if not (made.added or made.known or made.grown):
         raise Refused("nothing", "import", ", ".join(options.paths), ", ".join(IMPORTERS))
     if options.json:
         unread = {f"{format}.{kind}": n for (format, kind), n in reading.unread.items()}
-        refused = [wording.error(error) for error in reading.refused]
-        answer = {**made._asdict(), "out": str(out), "unread": unread, "refused": refused}
+        said = [wording.error(refused) for refused in reading.refused]
+        answer = {**made._asdict(), "out": str(out), "unread": unread, "refused": said}
         yield json.dumps(answer, ensure_ascii=False, indent=2)
         return
     yield wording.say("import.added", n=made.added, path=out)
@@ -54,6 +56,11 @@ def run(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
     if (reading.unread or reading.refused) and not options.drift:
         yield wording.say("import.drift")
     yield wording.say("import.next", path=out)
+
+
+def _kit(path: str | None, shapes: dict[tuple[str, str], Any] | None) -> None:
+    if path:
+        Path(path).write_text(drift.written(__version__, shapes or {}), encoding="utf-8")
 
 
 def _salt(out: Path) -> bytes:

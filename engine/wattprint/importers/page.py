@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from .. import events
 from ..facts.schema import Event
 from ..records import UsageEvent
+from ..version import __version__
 from ..wording import Wording
 from . import Reading, archive, drift, read
 
@@ -64,9 +64,7 @@ def bring(
     lines += [
         wording.say(f"import.unread.{kind}", n=n, format=format) for (format, kind), n in sorted(reading.unread.items())
     ]
-    # Not from metadata, of which a browser has no reader; not by a statement: the package imports what stands above.
-    version = str(import_module("wattprint").__version__)
-    kit = drift.written(version, reading.shapes or {}) if lines else ""
+    kit = drift.written(__version__, reading.shapes or {}) if lines else ""
     return {"events": found, "lines": lines, "drift": kit}
 
 
