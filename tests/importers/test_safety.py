@@ -1,5 +1,7 @@
 """Bombs, climbing names, nesting, locks, encodings: refused, each with one sentence in both languages."""
 
+import errno
+import io
 import json
 import struct
 import zipfile
@@ -9,7 +11,7 @@ import pytest
 from tests.importers.homes import EXPORTS
 from tests.importers.reading import zipped
 
-from wattprint.importers import Reading, archive, in_memory, read, stream
+from wattprint.importers import File, Reading, archive, in_memory, read, stream
 from wattprint.records import Refused, UsageEvent
 from wattprint.wording import Wording
 
@@ -143,6 +145,38 @@ def test_the_drift_of_an_unknown_shape_has_keys_and_types_only() -> None:
     thread = {"*": "text", "text": "text", "n": ["list", ["any", "integer", "number", "null"]]}
     assert reading.shapes == {("unknown", "file"): {"thread": thread, "*": "boolean"}}
     assert reading.unread == {("unknown", "file"): 1}
+
+
+class Failing(io.BytesIO):
+    """A disk that gives the start of a file, and then an error."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() >= len(self.getvalue()) // 2:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(min(size, 4096) if size and size > 0 else 4096)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        if self.tell() >= len(self.getvalue()) // 2:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("only", [None, "chatgpt"])
+def test_what_a_disk_does_not_give_is_said_of_its_file(only: str | None) -> None:
+    """Not of the file that is written; what stands before is kept, and so are other files."""
+    whole = b"[" + b",".join([CHATS.strip()[1:-1]] * 40) + b"]"
+    reading = Reading()
+    files = [File("bad.json", len(whole), lambda: Failing(whole)), in_memory("good.json", CHATS)]
+    found = list(read(files, reading, only))
+    assert len(found) > 1
+    assert [(error.kind, error.field) for error in reading.refused] == [("no_file", "bad.json")]
+
+
+def test_a_log_that_a_disk_does_not_give_is_said() -> None:
+    lines = (EXPORTS / "claude-code/projects/-home-x-p/s-1.jsonl").read_bytes()
+    reading = Reading()
+    assert list(read([File("s.jsonl", len(lines), lambda: Failing(lines))], reading))
+    assert [(error.kind, error.field) for error in reading.refused] == [("no_file", "s.jsonl")]
 
 
 def test_a_member_is_never_written_to_a_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..records import Refused, UsageEvent
 from .ai_studio import AIStudio
 from .backup import Backup
-from .base import File, Head, Importer, Reading, in_memory
+from .base import File, Head, Importer, Reading, in_memory, unread
 from .chatgpt import ChatGPT
 from .claude import Claude
 from .claude_code import ClaudeCode
@@ -74,7 +74,7 @@ def read(files: Iterable[File], reading: Reading, only: str | None = None) -> It
                 reading.refuse(error)
                 continue
             except OSError:
-                reading.refuse(Refused("no_file", file.name, file.name, "a file that can be read"))
+                reading.refuse(unread(file))
                 continue
             if importer:
                 formats.setdefault(importer.id, []).append(file)
@@ -82,7 +82,12 @@ def read(files: Iterable[File], reading: Reading, only: str | None = None) -> It
                 _unknown(file, reading)
         for id, of_format in formats.items():
             reading.format = id
-            yield from IMPORTERS[id].read(of_format, reading)
+            try:
+                yield from IMPORTERS[id].read(of_format, reading)
+            except Refused as error:  # a file that was whole when its format was recognised
+                reading.refuse(error)
+            except OSError:
+                reading.refuse(Refused("no_file", id, id, "files that can be read"))
 
 
 def _unknown(file: File, reading: Reading) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from ..records import Refused
-from .base import WRITE_AHEAD, File, Reading
+from .base import WRITE_AHEAD, File, Reading, unread
 from .gemini_takeout import is_page
 
 SUFFIXES = frozenset({"", ".json", ".jsonl", ".ndjson", ".db", ".sqlite", ".zip"})
@@ -31,7 +31,7 @@ def found(paths: Iterable[str | os.PathLike[str]], reading: Reading) -> Iterator
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
+            for folder, folders, names in os.walk(path, onerror=lambda error: reading.refuse(_closed(error))):
                 folders.sort()
                 for name in sorted(names):
                     inner = Path(folder, name)
@@ -55,7 +55,12 @@ def opened(file: File, reading: Reading) -> Iterator[File]:
     except Refused as error:
         reading.refuse(error)
     except OSError:
-        reading.refuse(Refused("no_file", file.name, file.name, "a file that can be read"))
+        reading.refuse(unread(file))
+
+
+def _closed(error: OSError) -> Refused:
+    """A folder that cannot be looked into."""
+    return Refused("no_file", Path(error.filename).name, error.filename, "a folder that can be read")
 
 
 def _on_disk(path: Path) -> File:

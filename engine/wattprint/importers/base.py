@@ -43,6 +43,11 @@ def in_memory(name: str, content: bytes, changed: float | None = None) -> File:
     return File(name, len(content), lambda: io.BytesIO(content), changed)
 
 
+def unread(file: File) -> Refused:
+    """The error of a file that its disk does not give, or that is there no more."""
+    return Refused("no_file", file.name, file.name, "a file that can be read")
+
+
 class Head(NamedTuple):
     """How a file begins: the name, the raw bytes, and the names of the keys in them."""
 

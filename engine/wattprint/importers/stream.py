@@ -13,7 +13,7 @@ from json import JSONDecodeError
 from typing import Any, BinaryIO
 
 from ..records import Refused
-from .base import File, Reading
+from .base import File, Reading, unread
 
 CHUNK = 1 << 20
 LONGEST = 1 << 26
@@ -49,6 +49,8 @@ def elements(file: File, reading: Reading, *lists: str) -> Iterator[Any]:
                 yield text.value()
     except Refused as error:
         reading.refuse(Refused(error.kind, file.name, error.found, error.allowed))
+    except OSError:
+        reading.refuse(unread(file))
 
 
 def lines(file: File, reading: Reading) -> Iterator[Any]:
@@ -69,6 +71,8 @@ def lines(file: File, reading: Reading) -> Iterator[Any]:
                     yield value
     except Refused as error:
         reading.refuse(Refused(error.kind, file.name, error.found, error.allowed))
+    except OSError:
+        reading.refuse(unread(file))
 
 
 def _is_deep(text: str) -> bool:
