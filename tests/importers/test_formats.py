@@ -10,6 +10,7 @@ from tests.importers.reading import files, golden, imported
 
 from wattprint import events
 from wattprint.importers import IMPORTERS, Reading, archive, in_memory, read, recognise
+from wattprint.records import UsageEvent
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -70,6 +71,37 @@ def test_what_was_read_before_a_break_is_kept() -> None:
     kept = list(read([in_memory("conversations.json", b"[" + first + b", {broken")], reading))
     assert [event.id for event in kept] == ["b-1", "b-2"]
     assert [error.kind for error in reading.refused] == ["json_broken"]
+
+
+def test_chats_of_ai_studio_with_equal_counts_are_two_and_a_copy_of_one_is_none() -> None:
+    def chat(question: str, answer: str, more: str = "") -> bytes:
+        said = [("user", question), ("model", answer), *([("user", more), ("model", "Yes.")] if more else [])]
+        chunks = [{"role": role, "text": text, "tokenCount": 9} for role, text in said]
+        return json.dumps({"runSettings": {"model": "models/x"}, "chunkedPrompt": {"chunks": chunks}}).encode()
+
+    def found(*chats: bytes) -> list[UsageEvent]:
+        files = [in_memory(f"chat {n}", content, 1.79e9) for n, content in enumerate(chats)]
+        return list(read(files, Reading(b"salt")))
+
+    two = found(chat("How are you?", "Well."), chat("Who is here?", "Owls."))
+    assert len({event.id for event in two}) == len({event.conversation for event in two}) == 2
+    forked = found(chat("How are you?", "Well."), chat("How are you?", "Well.", "And now?"))
+    assert (len(forked), len({event.id for event in forked})) == (3, 2)
+    assert len({event.conversation for event in forked}) == 1
+
+
+def test_gemini_cli_counts_what_was_cached_once_whatever_it_says_of_the_total() -> None:
+    def tokens(**total: int) -> dict[str, int]:
+        counts = {"input": 100, "output": 10, "cached": 60, "thoughts": 5, "tool": 0, **total}
+        line = {"id": "a", "timestamp": "2026-09-01T10:00:00Z", "type": "gemini", "model": "gemini-2.5-pro",
+                "tokens": counts}  # fmt: skip
+        text = json.dumps({"sessionId": "s", "projectHash": "h"}) + "\n" + json.dumps(line) + "\n"
+        (event,) = read([in_memory("session.jsonl", text.encode())], Reading())
+        return event.tokens or {}
+
+    within = {"input": 40, "cached": 60, "output": 10, "reasoning": 5}
+    assert tokens() == tokens(total=115) == tokens(total=0) == within
+    assert tokens(total=175) == within | {"input": 100}, "here the total says that it is beside the input"
 
 
 def test_a_backup_of_events_comes_back_as_it_was(tmp_path: Path) -> None:

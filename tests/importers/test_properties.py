@@ -71,3 +71,19 @@ def test_a_large_export_is_never_whole_in_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000 < len(pieces)
     finally:
         tracemalloc.stop()
+
+
+def test_what_stands_beside_a_list_is_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "LONGEST", 1 << 20)
+    beside = b",".join(b'"k%d": "%s"' % (number, b"y" * 100_000) for number in range(400))
+    for inside, kinds in ((b', "events": [1, 2]', []), (b"", ["json_long"])):
+        content = b"{" + beside + inside + b"}"
+        reading = Reading()
+        tracemalloc.start()
+        try:
+            found = list(stream.elements(in_memory("x", content), reading, "events"))
+            assert tracemalloc.get_traced_memory()[1] < 15_000_000 < len(content)
+        finally:
+            tracemalloc.stop()
+        assert [error.kind for error in reading.refused] == kinds
+        assert found == ([] if kinds else [1, 2])

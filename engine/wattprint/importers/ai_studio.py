@@ -38,8 +38,11 @@ class AIStudio:
 def _chat(chat: dict[str, Any], changed: float | None, reading: Reading) -> Iterator[UsageEvent]:
     label = inner(chat, "runSettings", "model")
     label = label.removeprefix(_PREFIX) if isinstance(label, str) else None
-    known = digest(SITE)  # of the counts so far: two readings of a chat agree, and none of its words is used
+    # Of the counts and times so far: two readings of a chat agree, and so do the common past of a chat and of its copy,
+    # and no word is used.
+    known = digest(SITE)
     conversation, before = None, None
+    marks: list[str] = []
     turn, context = Turn(), 0
     exact = True
     chunks = parts(inner(chat, "chunkedPrompt"), "chunks")
@@ -47,22 +50,21 @@ def _chat(chat: dict[str, Any], changed: float | None, reading: Reading) -> Iter
         asked, thought = chunk.get("role") == "user", bool(chunk.get("isThought"))
         part = "prompt" if asked else "reasoning" if thought else "answer"
         tokens = whole(chunk.get("tokenCount"))
-        text = chunk.get("text")
         exact = exact and tokens > 0
-        known = digest(known, part, str(tokens), str(len(text) if isinstance(text, str) else 0))
-        conversation = conversation or known
+        marks += [part, str(tokens), str(chunk.get("createTime"))]
         if turn.at is None:
             turn.when(changed)
         turn.when(chunk.get("createTime"))
         turn.called(label)
-        turn.add(part, text)
+        turn.add(part, chunk.get("text"))
         turn.tokens = turn.tokens or {"input": context, "output": 0, "reasoning": 0}
         turn.tokens[{"prompt": "input", "answer": "output"}.get(part, part)] += tokens
         context += 0 if thought else tokens
         last = chunks[place + 1].get("role") == "user" if place + 1 < len(chunks) else True
         if not asked and last:
-            turn.id = known
+            known = turn.id = digest(known, *marks, *(str(sorted(counts.items())) for counts in turn.parts.values()))
             turn.tokens = turn.tokens if exact else None
+            conversation = conversation or known
             if made := turn.event(SITE, conversation, before, reading):
                 yield made
-            before, turn = known, Turn()
+            before, turn, marks = known, Turn(), []

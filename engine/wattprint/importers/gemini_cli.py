@@ -58,7 +58,7 @@ def _event(record: dict[str, Any], model: str | None, session: str | None, readi
         whole(counts.get(name)) for name in ("input", "output", "cached", "thoughts", "tool")
     )
     total = whole(counts.get("total"))
-    if cached and total == asked + written + thought + tool:  # else what was cached is not in the input
+    if total != asked + cached + written + thought + tool:  # else the total says that the input is without the cached
         asked -= min(asked, cached)
     if not (asked or written or cached or thought or tool):
         written = total

@@ -183,7 +183,8 @@ class _Text:
     def inside(self, lists: tuple[str, ...]) -> Iterator[Any]:
         """The elements of the lists called so in the object that starts here, else the object itself."""
         self.place += 1
-        whole: dict[str, Any] = {}
+        start = self.before + self.place
+        whole: dict[str, Any] | None = {}
         found = False
         while self.peek() == '"':
             key = self.value()
@@ -194,7 +195,11 @@ class _Text:
                 found = True
                 yield from self.array()
             else:
-                whole[key] = self.value()
+                value = self.value()
+                if whole is not None:
+                    whole[key] = value
+                if found or self.before + self.place - start > LONGEST:
+                    whole = None  # its values are read on, for the list that may follow, and not kept
             if self.peek() != ",":
                 break
             self.place += 1
@@ -202,6 +207,8 @@ class _Text:
             raise self.broken()
         self.place += 1
         if not found:
+            if whole is None:
+                raise Refused("json_long", "file", start, f"up to {LONGEST:,} characters")
             yield whole
 
     def broken(self) -> Refused:
