@@ -80,7 +80,7 @@ def zone_lines(zone: dict[str, Any], wording: Wording) -> Iterable[str]:
 
 def tally_lines(made: Tally, wording: Wording) -> Iterable[str]:
     """One row per group, and the total."""
-    head = [wording.say(f"heads.{made.by}"), wording.say("heads.requests"), *_criteria_heads(wording)]
+    head = [head_of(made.by, wording), wording.say("heads.requests"), *_criteria_heads(wording)]
     rows = [_row(key, total, wording) for key, total in made.groups.items()]
     yield from table([head, *rows, _row(wording.say("cli.total"), made.total, wording)], head=True)
     for name, share in made.total.shares.items():
@@ -102,6 +102,11 @@ def tally_lines(made: Tally, wording: Wording) -> Iterable[str]:
         yield wording.say("cli.proxies", n=made.total.proxies)
     if made.doubles:
         yield wording.say("cli.doubles", n=made.doubles)
+
+
+def head_of(by: str, wording: Wording) -> str:
+    """What a column is called: ours have a name, those of a log of one's own keep theirs."""
+    return wording.say(f"heads.{by}") if wording.says(f"heads.{by}") else by
 
 
 def table(rows: Iterable[Sequence[str]], head: bool = False) -> Iterable[str]:

@@ -236,6 +236,16 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, a_log: Path, capsys: pyt
     assert len(written(a_log)) == 300
 
 
+def test_rows_that_were_refused_before_are_not_deleted_unasked(tmp_path: Path, a_log: Path) -> None:
+    kept = tmp_path / "out.rejected.parquet"
+    kept.write_bytes(b"of an earlier run")
+    with pytest.raises(Refused, match="--overwrite"):
+        run(a_log, tmp_path / "out.parquet")
+    assert kept.read_bytes() == b"of an earlier run"
+    assert run(a_log, tmp_path / "out.parquet", overwrite=True).rows == 300
+    assert not kept.exists()
+
+
 def test_rows_without_a_place_or_a_time_take_the_default(tmp_path: Path) -> None:
     rows = [{"model": "gpt-4o", "output_tokens": 400}, {"model": "chatgpt", "output_tokens": 10}]
     made = run(parquet(tmp_path / "log.parquet", rows), tmp_path / "out.parquet", options=Options(zone="FRA"))

@@ -141,7 +141,7 @@ def test_the_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFix
     heads = {"fr": "options :", "en": "options:"}
     for lang, other in (("fr", "en"), ("en", "fr")):
         assert heads[lang] in said[lang]
-        named = Wording(other).also("wattprint.cli", "words")
+        named = Wording(other).also("wattprint.cli", "cli")
         for words in (f"commands.{command or 'batch'}", "help.help", "help.lang"):
             assert " ".join(named.say(words).split()) not in said[lang]
 

@@ -88,18 +88,20 @@ def report(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
     _engine()
     from . import duck, page
     from .levers import levers
-    from .result import Result
+    from .result import Result, opened
 
     if not os.path.exists(options.events):
         raise Refused("no_file", "file", options.events, "the path of a file that can be read")
     out = Path(options.out)
     with duck.connect(options.memory, None, out.with_name(f"{out.name}.spilled")) as connection:
-        result = Result(options.events, connection, wording)
-        tallies, found = result.tallies(), levers(result, [options.zone] if options.zone else [])
-    if not any(made.groups for made in tallies.values()):
-        raise Refused("empty_file", "events", options.events, "one request or more")
+        result = opened(options.events, connection, wording)
+        total = result.total()
+        if not total.requests:
+            raise Refused("empty_file", "events", options.events, "one request or more")
+        tallies = result.tallies()
+        found = levers(result, [options.zone] if options.zone else []) if isinstance(result, Result) else None
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page.html(tallies, found, wording), encoding="utf-8")
+    out.write_text(page.html(total, tallies, found, wording), encoding="utf-8")
     yield from page.lines(tallies, found, wording)
     yield wording.say("cli.written", path=out)
 

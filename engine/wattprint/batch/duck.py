@@ -11,6 +11,7 @@ import duckdb
 
 from ..facts import load
 from ..records import Refused
+from ..table import COLUMNS
 from ..version import __version__
 from ..wording import Wording
 from .amounts import IN_ORDER, KEYS, PERIODS, SUMS, idle_drivers, totals
@@ -42,8 +43,9 @@ def run(job: Job, shown: bool = False) -> Outcome:
     files = found(job.given, (str(out), str(folder), str(rejected)))
     if any(os.path.abspath(name) == os.path.abspath(job.out) for name in files):
         raise Refused("out", "OUT", job.out, "another path than IN")
-    if out.exists() and not job.overwrite and not folder.exists():
-        raise Refused("out_exists", "OUT", job.out, "a path where nothing stands, or --overwrite")
+    for path in (out, rejected):
+        if path.exists() and not job.overwrite and not folder.exists():
+            raise Refused("out_exists", "OUT", str(path), "a path where nothing stands, or --overwrite")
     describe = {
         "version": __version__,
         "facts": hash_of(load().compiled),
@@ -198,7 +200,8 @@ class Run:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {rows.gathered(days, groups)}")
         keys = connection.execute(KEYS).fetchall()
         idle, _ = idle_drivers(connection.execute(SUMS).fetchall()[0])
-        coefficients = table(keys, days, self.made, idle, self.wording)
+        results = COLUMNS if groups else RESULTS
+        coefficients = table(keys, days, self.made, idle, self.wording, results)
         connection.execute("DROP VIEW IF EXISTS coefficients")
         connection.register("coefficients", coefficients.lines)
         every = connection.execute(
@@ -210,7 +213,7 @@ class Run:
         written = self.ledger.folder / f"part-{name}.parquet"
         added = connection.execute(totals({}, coefficients)).fetchall()[0]
         sql = (
-            totals(groups, coefficients) if self.job.groups else rows.good(days, coefficients, self.names, good == all_)
+            totals(groups, coefficients, results) if groups else rows.good(days, coefficients, self.names, good == all_)
         )
         self._copy(sql, written)
         made = {"rows": good, "proxies": proxies, "rejected": {}}

@@ -7,19 +7,18 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from ..records import DRIVERS, RESULTS, Refused
+from ..records import DRIVERS, Refused
 from ..table import COLUMNS
 from ..tally import Tally, Total
-from ..units import Quantity
 from ..wording import Wording
 from .amounts import KEYS, totals
 from .coefficients import Coefficients, Options, Table, periods, table
+from .grouped import MOST, by_group, total
 from .mapping import Columns, bound, path_of
 from .rows import Rows
+from .totals import Totals
 
 BY = ("team", "user", "model", "month")
-MOST = 5_000
-"""Groups of a kind that a report can hold; beyond it (users of a large company, say), that kind is left out."""
 
 
 class Key(NamedTuple):
@@ -31,52 +30,52 @@ class Key(NamedTuple):
     drivers: tuple[float, ...]
 
 
-class Result:
-    """A file or a folder that `duck.run` wrote row by row. Raises Refused for anything else."""
+def opened(path: str, connection: duckdb.DuckDBPyConnection, wording: Wording) -> "Result | Totals":
+    """A file or a folder that `duck.run` wrote, row by row or totals only. Raises Refused for anything else."""
+    parts = sorted(map(str, Path(path).glob("*.parquet"))) if Path(path).is_dir() else [path]
+    inside = ", ".join(map(path_of, parts)) or "''"
+    try:
+        found = connection.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata([{inside}]) WHERE decode(key) = 'wattprint' LIMIT 1"
+        ).fetchall()
+    except duckdb.Error:
+        found = []
+    if not found:
+        raise Refused("no_result", "report", path, "a file or folder that wattprint batch wrote")
+    said, read = json.loads(found[0][0]), f"read_parquet([{inside}], union_by_name=true)"
+    return Totals(read, said["groups"], connection) if said["groups"] else Result(read, said, connection, wording)
 
-    def __init__(self, path: str, connection: duckdb.DuckDBPyConnection, wording: Wording):
+
+class Result:
+    """A batch that was written row by row: `read` is its rows, in SQL, `said` how they were made."""
+
+    def __init__(self, read: str, said: Any, connection: duckdb.DuckDBPyConnection, wording: Wording):
         self.connection, self.wording = connection, wording
-        parts = sorted(map(str, Path(path).glob("*.parquet"))) if Path(path).is_dir() else [path]
-        inside = ", ".join(map(path_of, parts)) or "''"
-        read = f"read_parquet([{inside}], union_by_name=true)"
-        said = self._said(path, inside)
         self.options = Options(*said["options"])
         self.made = Coefficients(self.options)
         paths, inclusive = said["columns"]
         added = set(said["names"].values())
         schema = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()}
         input_ = {name: kind for name, kind in schema.items() if name not in added}
-        if said["groups"]:
-            raise Refused("totals_only", "report", path, "the result of a batch without --group-by")
         values = bound(Columns({field: tuple(each) for field, each in paths.items()}, inclusive), input_)
         self.rows = Rows(read, values, inclusive, list(input_))
         self.days = periods(connection.execute(self.rows.labels()).fetchall())
         kinds = {"month": "time"}
         self.by = [name for name in BY if kinds.get(name, name) in values]
 
-    def _said(self, path: str, inside: str) -> Any:
-        try:
-            found = self.connection.execute(
-                f"SELECT decode(value) FROM parquet_kv_metadata([{inside}]) WHERE decode(key) = 'wattprint' LIMIT 1"
-            ).fetchall()
-        except duckdb.Error:
-            found = []
-        if not found:
-            raise Refused("no_result", "report", path, "a file or folder that wattprint batch wrote")
-        return json.loads(found[0][0])
-
     def tallies(self) -> dict[str, Tally]:
         """Totals by each of `BY` that the log has, largest first (months in order)."""
         made = {}
         for name in self.by:
             groups = {} if name == "model" else {name: self.rows.group(name)}
-            found = self._totals(self.rows, groups, "__id" if name == "model" else "")
-            if 0 < len(found) <= MOST:
-                order = sorted(
-                    found, key=lambda key: (key or "") if name == "month" else -found[key].results["energy"].median
-                )
-                made[name] = Tally(name, {key or "-": found[key] for key in order}, _sum(list(found.values())), 0)
+            if tally := by_group(name, self._totals(self.rows, groups, "__id" if name == "model" else "")):
+                made[name] = tally
         return made
+
+    def total(self) -> Total:
+        """Over all."""
+        made = self._gather(self.rows, {})
+        return total(self.connection.execute(totals({}, made, COLUMNS)).fetchall()[0])
 
     def asked(self, rows: Rows | None = None) -> list[Key]:
         """What was asked of whom: the whole log in a few lines."""
@@ -98,7 +97,7 @@ class Result:
         self.connection.register("coefficients", made.lines)
         return made
 
-    def _totals(self, rows: Rows, groups: Mapping[str, str], by: str) -> dict[str, Total]:
+    def _totals(self, rows: Rows, groups: Mapping[str, str], by: str) -> dict[str | None, Total]:
         made = self._gather(rows, groups)
         if by:
             self.connection.execute(
@@ -106,20 +105,4 @@ class Result:
                 f"SELECT g.*, {by} AS __by0 FROM gathered AS g JOIN coefficients USING (__m, __z, __p)"
             )
         sql = totals(groups or {"model": "__id"}, made, COLUMNS)
-        found = {}
-        for key, requests, proxies, *rest in self.connection.execute(sql).fetchall():
-            ends = dict(zip(COLUMNS, rest[-len(COLUMNS) :], strict=True))
-            results = {
-                name: Quantity(ends[name], ends[f"{name}_low"], ends[f"{name}_high"], unit)
-                for name, unit in RESULTS.items()
-            }
-            found[key] = Total(int(requests), 0, int(proxies), results)
-        return found
-
-
-def _sum(every: list[Total]) -> Total:
-    whole, *others = every
-    for total in others:
-        added = {name: value + total.results[name] for name, value in whole.results.items()}
-        whole = Total(whole.requests + total.requests, 0, whole.proxies + total.proxies, added)
-    return whole
+        return {key: total(rest) for key, *rest in self.connection.execute(f"{sql} LIMIT {MOST + 1}").fetchall()}

@@ -53,7 +53,7 @@ COMMANDS: dict[str, Command] = {
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command line; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    wording = Wording(_language(given)).also(__package__, "words")
+    wording = Wording(_language(given)).also(__package__, "cli")
     try:
         options = _parser(wording).parse_args(given)
         for line in COMMANDS[options.name_of_command].run(options, wording):
