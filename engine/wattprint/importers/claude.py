@@ -15,6 +15,7 @@ from .stream import elements
 from .turn import Turn, inner, key, name, parts
 
 SITE = "claude.ai"
+_SHAPE = tree.Shape("uuid", "sender", "parent_message_uuid", {"human": tree.ASK, "assistant": tree.ANSWER})
 
 
 class Claude:
@@ -33,22 +34,9 @@ class Claude:
                 if not isinstance(inner(conversation, "chat_messages"), list):
                     reading.miss("conversation", conversation)
                     continue
-                nodes = _nodes(conversation, reading)
+                nodes = tree.chain(parts(conversation, "chat_messages"), _SHAPE, reading)
                 label = name(conversation.get("model"))
                 yield from tree.events(nodes, _fill, SITE, key(conversation.get("uuid")), reading, label)
-
-
-def _nodes(conversation: dict[str, Any], reading: Reading) -> list[tree.Node]:
-    nodes: list[tree.Node] = []
-    for message in parts(conversation, "chat_messages"):
-        known = key(message.get("uuid"))
-        role = {"human": tree.ASK, "assistant": tree.ANSWER}.get(str(message.get("sender")))
-        if known is None or role is None:
-            reading.miss("message", message)
-            continue
-        before = nodes[-1].id if nodes else None
-        nodes.append(tree.Node(known, key(message.get("parent_message_uuid")) or before, role, message))
-    return nodes
 
 
 def _fill(turn: Turn, message: dict[str, Any]) -> None:

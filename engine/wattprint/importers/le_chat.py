@@ -15,6 +15,7 @@ from .stream import elements
 from .turn import Turn, inner, key, parts
 
 SITE = "chat.mistral.ai"
+_SHAPE = tree.Shape("id", "role", "", {"user": tree.ASK, "assistant": tree.ANSWER})
 
 
 class LeChat:
@@ -30,17 +31,7 @@ class LeChat:
         """One event per answer."""
         for file in files:
             for chat, messages in groupby(elements(file, reading), lambda message: key(inner(message, "chatId"))):
-                yield from tree.events(tree.chain(_listed(messages, reading)), _fill, SITE, chat, reading)
-
-
-def _listed(messages: Iterable[Any], reading: Reading) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for message in messages:
-        known = key(inner(message, "id"))
-        role = {"user": tree.ASK, "assistant": tree.ANSWER}.get(str(inner(message, "role")))
-        if known is None or role is None:
-            reading.miss("message", message)
-        else:
-            yield known, role, message
+                yield from tree.events(tree.chain(messages, _SHAPE, reading), _fill, SITE, chat, reading)
 
 
 def _fill(turn: Turn, message: dict[str, Any]) -> None:

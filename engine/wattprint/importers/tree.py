@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..records import UsageEvent
 from .base import Reading
-from .turn import Turn
+from .turn import Turn, inner, key
 
 ASK, ANSWER, BESIDE = "ask", "answer", "beside"
 """The reader's message; the model's; and what the model was given or did on the way (tools, system)."""
@@ -29,6 +29,15 @@ class _Step(NamedTuple):
     turn: Turn
     answered: bool
     before: str | None  # the id of the answer that this turn answers to
+
+
+class Shape(NamedTuple):
+    """The names that a format gives to the id, the author and the predecessor of a message, and to its two authors."""
+
+    id: str
+    role: str
+    parent: str
+    roles: dict[str, str]
 
 
 Fill = Callable[[Turn, dict[str, Any]], None]
@@ -71,9 +80,15 @@ def events(
         reading.miss("message")
 
 
-def chain(messages: Iterable[tuple[str, str, dict[str, Any]]]) -> list[Node]:
-    """The nodes of a list of (id, role, message), each following the one before."""
+def chain(messages: Iterable[Any], shape: Shape, reading: Reading) -> list[Node]:
+    """The nodes of a list of messages, each following the one before unless it names another; those without an id or
+    of a strange role are counted as unread."""
     made: list[Node] = []
-    for id, role, message in messages:
-        made.append(Node(id, made[-1].id if made else None, role, message))
+    for message in messages:
+        id, role = key(inner(message, shape.id)), shape.roles.get(str(inner(message, shape.role)).lower())
+        if id is None or role is None:
+            reading.miss("message", message)
+            continue
+        before = made[-1].id if made else None
+        made.append(Node(id, key(inner(message, shape.parent)) or before, role, message))
     return made
