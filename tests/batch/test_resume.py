@@ -15,6 +15,7 @@ from tests.batch.batch_log import log, parquet
 from wattprint.batch import duck
 from wattprint.batch.coefficients import Options
 from wattprint.batch.job import Job
+from wattprint.batch.ledger import Ledger
 from wattprint.batch.mapping import columns
 from wattprint.records import Refused
 
@@ -121,18 +122,15 @@ def test_killed_at_the_very_end(tmp_path: Path, a_log: Path, name: str, moment: 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["log.parquet", name])
 
 
-def test_one_run_at_a_time(tmp_path: Path) -> None:
-    given = parquet(tmp_path / "log.parquet", log(ROWS))
+def test_one_run_at_a_time(tmp_path: Path, a_log: Path) -> None:
     out = tmp_path / "out.parquet"
-    first = started(given, out)
-    ledger = tmp_path / "out.parquet.parts/ledger.jsonl"
-    deadline = time.monotonic() + 60
-    while not ledger.exists() and first.poll() is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-    _, said = started(given, out, "--overwrite").communicate()
-    assert first.poll() is None, "the first run ended before the second began"
+    first = Ledger(out.with_name("out.parquet.parts"), {"run": "under way"}, False)
+    second = started(a_log, out, "--overwrite")
+    _, said = second.communicate()
+    assert second.returncode == 2
     assert b"another run is writing" in said
-    first.communicate()
-    assert first.returncode == 0
-    assert pq.read_table(out).num_rows == ROWS
+    first.close()
+    last = started(a_log, out)
+    last.communicate()
+    assert last.returncode == 0
+    assert pq.read_table(out).num_rows == 300

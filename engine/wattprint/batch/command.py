@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, wording: Wording) -> Iterable[str]:
         options.overwrite,
         options.lang,
     )
-    made = duck.run(job, shown=sys.stderr.isatty())
+    made = duck.run(job, sys.stderr.isatty(), lambda said: print(said, file=sys.stderr))
     for line in problems(made, wording):
         print(line, file=sys.stderr)
     if options.json:

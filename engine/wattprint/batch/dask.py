@@ -14,7 +14,7 @@ from .arrow import Estimator
 def estimated(rows: dd.DataFrame, estimator: Estimator | None = None) -> dd.DataFrame:
     """The rows with the columns of an estimate, and `reason` where there is none."""
     chosen = estimator or Estimator()
-    empty = rows.head(0, npartitions=-1) if rows.npartitions == 0 else rows._meta
+    empty = rows._meta
     schema = chosen.schema(pa.Schema.from_pandas(empty, preserve_index=False))
     meta = pd.concat(
         [empty, schema.empty_table().to_pandas(types_mapper=pd.ArrowDtype)[schema.names[len(empty.columns) :]]], axis=1

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import duckdb
 from ..facts import load
 from ..records import Refused
 from ..table import COLUMNS
+from ..units import Quantity
 from ..version import __version__
 from ..wording import Wording
 from .amounts import IN_ORDER, KEYS, PERIODS, SUMS, idle_drivers, totals
@@ -23,7 +24,7 @@ from .ledger import Ledger, hash_of
 from .mapping import bound, literal, path_of, quoted
 from .progress import Progress
 from .rows import ADDED, REJECTED, Rows
-from .sources import Source, count, found, is_parquet, stage
+from .sources import Source, count, found, is_parquet, passes, stage
 
 WRITTEN = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 4096"
 """Amounts hardly ever repeat: giving up on their dictionary early saves a third of the writing."""
@@ -31,12 +32,21 @@ WRITTEN = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 4096"
 WHOLE = "whole"
 """The last work of a run, and what it makes before it takes its place at OUT."""
 
+PASSES = 3
+"""How many times the rows of a part are read: for their models, for their sums, and to write them."""
+
+LARGE = 1_000_000_000
+"""Bytes of lines from which on it is said beforehand that their copies need room."""
+
 SHARE = 0.7
 """Of the memory asked for, what DuckDB may hold: the rest is for Python, Arrow and the allocator."""
 
 
-def run(job: Job, shown: bool = False) -> Outcome:
-    """Does the job. Raises Refused when nothing can be done; bad rows and bad files are part of the outcome."""
+def run(job: Job, shown: bool = False, tell: Callable[[str], object] = lambda _: None) -> Outcome:
+    """Does the job. Raises Refused when nothing can be done; bad rows and bad files are part of the outcome.
+
+    `shown`: a line on the terminal says how far it is. `tell` is given what must be known beforehand.
+    """
     checked(job.options)
     out = Path(job.out)
     folder, rejected = out.with_name(f"{out.name}.parts"), beside(out)
@@ -57,7 +67,7 @@ def run(job: Job, shown: bool = False) -> Outcome:
         return _placed(Outcome(**finished), ledger)
     try:
         with connect(job.memory, job.threads, folder / "spilled") as connection:
-            return Run(job, ledger, connection, files).all(shown)
+            return Run(job, ledger, connection, files).all(shown, tell)
     except Refused as refused:
         if refused.kind != "write":  # a full disk can be emptied, and the run go on; the rest begins anew
             ledger.close()
@@ -89,10 +99,12 @@ class Run:
         self.job, self.ledger, self.connection, self.files = job, ledger, connection, files
         self.wording = Wording(job.lang)
         self.made = Coefficients(job.options)
+        self.lines: dict[int, str] = {}  # the files that are no Parquet, by their number
         self.unreadable: list[Lost] = []
+        self.passed: Callable[[], object] = lambda: None
 
-    def all(self, shown: bool) -> Outcome:
-        sources = self._sources()
+    def all(self, shown: bool, tell: Callable[[str], object]) -> Outcome:
+        sources = self._sources(shown, tell)
         self.schema = self._schema(sources)
         self.text = any(source.text for source in sources)
         self.values = bound(self.job.columns, self.schema)
@@ -100,9 +112,10 @@ class Run:
         self._grouped()
         done: list[dict[str, Any]] = []
         resumed = 0
-        with Progress(self.connection, sum(part.rows for part in parts), shown) as progress:
+        with Progress(self.connection, sum(part.rows for part in parts), shown, self.wording) as progress:
+            self.passed = progress.passed
             for number, part in enumerate(parts):
-                progress.part_of(part.rows)
+                progress.part_of(part.rows, PASSES)
                 made = self.ledger.made(f"part {number}")
                 known = made is not None
                 if made is None:
@@ -113,26 +126,49 @@ class Run:
                 done.append(made)
         return self._finish(done, resumed)
 
-    def _sources(self) -> list[Source]:
+    def _sources(self, shown: bool, tell: Callable[[str], object]) -> list[Source]:
         """Parquet files as they are, others staged; those that cannot be read at all are put aside."""
-        staged = self.ledger.folder / "staged"
-        staged.mkdir(exist_ok=True)
         sources: list[Source] = []
         for number, path in enumerate(self.files):
             try:
                 if is_parquet(path):
                     sources.append(Source(path, path, count(self.connection, path)))
-                elif (made := self.ledger.made(f"stage {number}")) is not None:
-                    sources += [Source(*each) for each in made]
                 else:
-                    new = stage(self.connection, path, staged, number)
-                    self.ledger.finish(f"stage {number}", new)
-                    sources += new
+                    self.lines[number] = path
             except (duckdb.Error, OSError) as error:
                 self.unreadable.append(Lost(path, None, None, why(error)))
+        sources += self._staged(shown, tell)
         if not sources:
             raise self._nothing()
         return sources
+
+    def _staged(self, shown: bool, tell: Callable[[str], object]) -> list[Source]:
+        """The files of lines as Parquet."""
+        folder = self.ledger.folder / "staged"
+        folder.mkdir(exist_ok=True)
+        sizes = {number: os.stat(path).st_size for number, path in self.lines.items()}
+        left = sum(size for number, size in sizes.items() if self.ledger.made(f"stage {number}") is None)
+        if left >= LARGE:
+            tell(self.wording.say("batch.staging", size=self._bytes(left), path=folder))
+        sources: list[Source] = []
+        with Progress(self.connection, sum(sizes.values()), shown, self.wording, "staging", self._bytes) as progress:
+            for number, path in self.lines.items():
+                progress.part_of(sizes[number], passes(path))
+                made = self.ledger.made(f"stage {number}")
+                known = made is not None
+                if made is None:
+                    try:
+                        made = stage(self.connection, path, folder, number, progress.passed)
+                    except (duckdb.Error, OSError) as error:
+                        self.unreadable.append(Lost(path, None, None, why(error)))
+                    else:
+                        self.ledger.finish(f"stage {number}", made)
+                sources += [Source(*each) for each in made or ()]
+                progress.part_done(known)
+        return sources
+
+    def _bytes(self, size: float) -> str:
+        return self.wording.quantity(Quantity(size, unit="B"))
 
     def _nothing(self) -> Refused:
         """The error of a run that found nothing it could read."""
@@ -196,8 +232,10 @@ class Run:
     def _estimated(self, part: Part, name: str) -> dict[str, Any]:
         rows, connection = self._rows(part), self.connection
         days = periods(connection.execute(rows.labels()).fetchall())
+        self.passed()
         groups = {name: rows.group(name) for name in self.job.groups}
         connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {rows.gathered(days, groups)}")
+        self.passed()
         keys = connection.execute(KEYS).fetchall()
         idle, _ = idle_drivers(connection.execute(SUMS).fetchall()[0])
         results = COLUMNS if groups else RESULTS

@@ -1,7 +1,7 @@
 """Which files a log is made of; lines of text become Parquet once, so that everything after reads columns."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from glob import glob, has_magic
 from pathlib import Path
 from typing import NamedTuple
@@ -71,16 +71,26 @@ def count(connection: duckdb.DuckDBPyConnection, path: str) -> int:
     return int(rows[0])
 
 
-def stage(connection: duckdb.DuckDBPyConnection, path: str, folder: Path, number: int) -> list[Source]:
+def passes(path: str) -> int:
+    """How many times a file of lines is read: JSON once for its keys, and again."""
+    return 2 if _is_json(path) else 1
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, path: str, folder: Path, number: int, passed: Callable[[], object]
+) -> list[Source]:
     """A file of lines as Parquet: its columns as text, `__row`, and what could not be read in `__unreadable`.
+
+    `passed` is called when it has been read once and is read again.
 
     Raises duckdb.Error for a file that cannot be read at all, Refused where a disk or the memory is too small.
     """
-    lines = path.lower().endswith(JSONL) or (not path.lower().endswith(CSV) and _looks_like_json(path))
+    lines = _is_json(path)
     staged = folder / f"{number:06}.parquet"
     unfinished = f"{staged}.unfinished"
     if lines:
         sql = _json(connection, path)
+        passed()
     else:
         connection.execute("DROP TABLE IF EXISTS __errors; DROP TABLE IF EXISTS __scans")
         sql = (
@@ -185,7 +195,10 @@ def _distinct(keys: list[str]) -> list[str]:
     return list(names.values())
 
 
-def _looks_like_json(path: str) -> bool:
+def _is_json(path: str) -> bool:
+    """By its name, else by its first bytes."""
+    if path.lower().endswith(EVERY):
+        return path.lower().endswith(JSONL)
     with open(path, "rb") as file:
         return file.read(_START).lstrip()[:1] in (b"{", b"[")
 
