@@ -1,12 +1,11 @@
 /** The totals of days, brought up to date: only days whose events changed go through the engine again. */
 import { today } from "./clock.js";
 import { ENGINE, HASHES } from "./runtime/contents.js";
+import { slices } from "./runtime/slices.js";
 import { basis } from "./settings.js";
 import { batch, countOf, counters, daysFrom, keepDays, span, stale } from "./store.js";
 
 /** @typedef {(question: any, key?: unknown) => Promise<any>} Ask */
-
-const TOGETHER = 1500; // answers in one question, about: a second or two of the engine
 
 /** What totals depend on besides their events: another engine makes them anew. @param {any} chosen */
 const key = (chosen) => JSON.stringify([HASHES[ENGINE], basis(chosen)]);
@@ -20,19 +19,15 @@ const key = (chosen) => JSON.stringify([HASHES[ENGINE], basis(chosen)]);
 export async function upToDate(ask, chosen, progress = () => {}, from = "") {
   const made = key(chosen);
   const waiting = (await stale(made)).filter(({ day }) => day >= from).sort((a, b) => (a.day < b.day ? 1 : -1));
-  const sizes = await Promise.all(waiting.map(({ day }) => countOf(day)));
-  for (let done = 0; done < waiting.length; ) {
-    progress(waiting.length - done);
-    let next = done + 1;
-    for (let size = sizes[done]; next < waiting.length && size + sizes[next] <= TOGETHER; next += 1) size += sizes[next];
-    const some = waiting.slice(done, next);
-    done = next;
-    const days = some.map(({ day }) => day);
+  const sizes = new Map(await Promise.all(waiting.map(async ({ day }) => /** @type {[string, number]} */ ([day, await countOf(day)]))));
+  for (const days of slices([...sizes.keys()], (day) => sizes.get(day) ?? 0)) {
+    progress(waiting.length);
     const { days: totals } = await ask({ do: "days", events: await batch(days), days, ...basis(chosen) });
-    await keepDays(some.map(({ day, version }) => ({ day, version, key: made, rows: totals[day] })));
+    const done = waiting.splice(0, days.length);
+    await keepDays(done.map(({ day, version }) => ({ day, version, key: made, rows: totals[day] })));
   }
   progress(0);
-  return waiting.length;
+  return sizes.size;
 }
 
 /**

@@ -4,6 +4,8 @@ import { engine } from "./runtime/engine.js";
 import { count } from "./store.js";
 import { WORDS } from "./words.js";
 
+export { picture, replace, save } from "./runtime/fragments.js";
+
 let lang = "en";
 
 /** @param {string} key @returns {string} a sentence of words.<lang>.toml */
@@ -39,39 +41,3 @@ export async function ask(question, key) {
 
 /** Starts the engine while something else is still to be read. */
 export const warm = () => engine.start();
-
-/** The nodes of a fragment that the engine wrote. @param {string} html */
-function nodes(html) {
-  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
-}
-
-/** The text of an SVG as a node. @param {string} text */
-export function picture(text) {
-  return document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-}
-
-/** Puts a fragment in place of what stood there, and gives the focus back to what had it. @param {Element} place @param {string} html */
-export function replace(place, html) {
-  const focused = place.contains(document.activeElement) ? trail(/** @type {HTMLElement} */ (document.activeElement)) : "";
-  const open = [...place.querySelectorAll("details")].map((details) => details.open);
-  place.replaceChildren(...nodes(html));
-  [...place.querySelectorAll("details")].forEach((details, n) => (details.open = open[n] ?? false));
-  if (focused) /** @type {HTMLElement | null} */ (place.querySelector(focused))?.focus();
-}
-
-/** @param {HTMLElement} element */
-function trail(element) {
-  const label = element.getAttribute("aria-label");
-  const { period } = element.dataset;
-  if (period) return `[data-period="${period}"]`;
-  return label ? `[aria-label="${CSS.escape(label)}"]` : "";
-}
-
-/** A file for the reader. @param {string} name @param {Blob} blob */
-export function save(name, blob) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

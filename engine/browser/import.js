@@ -2,9 +2,9 @@
  * A history into a page: files of the reader's own, read in a worker of their own that ends with them.
  *
  *     import { bring } from "./runtime/import.js";
- *     const { events, lines, drift } = await bring([...input.files], { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
+ *     const { events, lines, drift } = await bring(given, { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
  *
- * Nothing is sent anywhere. `take` is given usage events (data/schemas/event.schema.json), 500 at a time, and is waited
+ * `given` are files with their paths, as dropping.js gives them. Nothing is sent anywhere. `take` is given usage events (data/schemas/event.schema.json), 500 at a time, and is waited
  * for at the end; `lines` are sentences on what was left out, `drift` the text of a file on it for a bug report: names of
  * fields and types, no value ("" where nothing was left out). A file that ends the worker (a trap) rejects with Fault.
  */
@@ -13,7 +13,7 @@ import { Fault, Refused } from "./engine.js";
 const SILENCE = 60_000; // milliseconds without a word, after which the worker is given up
 
 /**
- * @param {File[]} files
+ * @param {import("./dropping.js").Given[]} files
  * @param {{salt?: string, lang?: string, take: (events: any[]) => unknown, progress?: (share: number) => void, signal?: AbortSignal}} options
  * @returns {Promise<{events: number, lines: string[], drift: string}>}
  */

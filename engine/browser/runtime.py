@@ -33,7 +33,7 @@ KEY = ROOT / "dist/runtime.key"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 SCRIPTS = ("engine.js", "worker.js", "on-demand.js")
 COUNTERS = ("characters.js",)  # fetched only by a page that counts a text
-IMPORTS = ("import.js", "importing.js")  # and by one that a history is dropped on
+IMPORTS = ("import.js", "importing.js", "dropping.js", "fragments.js", "slices.js")  # and by one that a history is dropped on
 ON_DEMAND = ("pydantic", "pydantic-core", "typing-extensions", "annotated-types", "typing-inspection")
 PLATFORM = ("--platform=pyemscripten_2026_0_wasm32", "--python-version=3.14", "--implementation=cp", "--abi=cp314")
 ENVIRONMENT = {

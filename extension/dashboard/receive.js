@@ -2,6 +2,7 @@
 import { api } from "../api.js";
 import { FORMAT, fromCsv } from "../backup.js";
 import { Full } from "../database.js";
+import { dropping } from "../runtime/dropping.js";
 import { bring } from "../runtime/import.js";
 import { keepAll } from "../store.js";
 import { save, say } from "../view.js";
@@ -9,44 +10,47 @@ import { sentence } from "./change.js";
 
 const HEAD = 4096;
 const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
-const input = /** @type {HTMLInputElement} */ (document.querySelector("#files"));
+const files = /** @type {HTMLInputElement} */ (document.querySelector("#files"));
+const folder = /** @type {HTMLInputElement} */ (document.querySelector("#folder"));
 const bar = /** @type {HTMLProgressElement} */ (document.querySelector("#read"));
 const stop = /** @type {HTMLButtonElement} */ (document.querySelector("#stop"));
 const result = /** @type {HTMLElement} */ (document.querySelector("#result"));
 
 /** @param {() => Promise<void>} draw */
 export function receive(draw) {
-  /** @param {File[]} files */
-  const take = (files) => files.length && read(files).then(draw).catch((error) => tell([error instanceof Full ? say("notices.full") : error.message]));
-  input.addEventListener("change", () => take([...(input.files ?? [])]));
-  for (const name of ["dragenter", "dragover"]) {
-    document.addEventListener(name, (event) => (event.preventDefault(), drop.classList.add("over")));
-  }
-  document.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || drop.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    take([...(event.dataTransfer?.files ?? [])]);
-  });
+  /** @param {Promise<import("../runtime/dropping.js").Given[]>} given */
+  const take = async (given) => {
+    try {
+      if ((await given).length) await read(await given).then(draw);
+    } catch (error) {
+      tell([error instanceof Full ? say("notices.full") : /** @type {Error} */ (error).message]);
+    }
+  };
+  dropping({ over: drop, files, folder, take });
 }
 
-/** @param {File[]} files */
-async function read(files) {
+/** @param {import("../runtime/dropping.js").Given[]} given */
+async function read(given) {
   const made = { added: 0, grown: 0, known: 0 };
   const plain = [];
-  for (const file of files) {
+  for (const { file, path } of given) {
+    if (file.name.toLowerCase().endsWith(".csv")) {
+      const text = await events(file);
+      if (text) plain.push({ path: `${path}.json`, file: text }); // another's may lie in a folder, as Takeout's do
+      continue;
+    }
     const head = await file.slice(0, HEAD).text();
     const version = /^\s*\{\s*"wattprint"\s*:\s*"backup"\s*,\s*"version"\s*:\s*(\d+)/.exec(head)?.[1];
     if (version && Number(version) > FORMAT) return tell([say("dashboard.newer")]);
-    plain.push(file.name.toLowerCase().endsWith(".csv") ? await events(file) : file);
+    plain.push({ path, file });
   }
-  if (plain.some((file) => !file)) return tell([say("dashboard.unreadable")]);
+  if (!plain.length) return tell([say("dashboard.unreadable")]);
   const { salt = "" } = await api.storage.local.get("salt");
   const stopped = new AbortController();
   stop.hidden = bar.hidden = false;
   stop.onclick = () => stopped.abort();
   try {
-    const { events: found, lines, drift } = await bring(/** @type {File[]} */ (plain), {
+    const { events: found, lines, drift } = await bring(plain, {
       salt, lang: document.documentElement.lang, signal: stopped.signal,
       progress: (share) => (bar.value = share),
       take: async (list) => {
@@ -60,7 +64,6 @@ async function read(files) {
     tell(said, lines, drift);
   } finally {
     stop.hidden = bar.hidden = true;
-    input.value = "";
   }
 }
 

@@ -1,11 +1,13 @@
 // A history that a reader drops: read by a worker of its own, added up and drawn by the page's engine. Nothing is sent,
 // and nothing outlives the page but the files that the reader saves.
+import { dropping } from "./dropping.js";
 import { ask, intent, mayStart } from "./engine-start.js";
 
-const TOGETHER = 1500; // answers in one question, about: a second or two of the engine
 const PATIENCE = 120_000; // milliseconds: the answers of one day go together, however many they are
 const AT_ONCE = 2000; // answers taken in before the page is let breathe
 const OFTEN = 2000; // milliseconds between two drawings while days are still added up
+const SALT = 16; // bytes
+const KEPT = "wattprint-history-salt";
 
 const { lang } = document.documentElement;
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-history]"));
@@ -14,13 +16,18 @@ const drop = find("#drop");
 const view = find("#view");
 const card = find("#card");
 const adding = find("#adding");
-const input = /** @type {HTMLInputElement} */ (find("#files"));
+const files = /** @type {HTMLInputElement} */ (find("#files"));
+const folder = /** @type {HTMLInputElement} */ (find("#folder"));
+const same = /** @type {HTMLInputElement} */ (find("#same"));
 const bar = /** @type {HTMLProgressElement} */ (find("#read"));
 const stop = /** @type {HTMLButtonElement} */ (find("#stop"));
 
 const state = { period: "year", day: "" };
-/** A salt of this visit: hashes of conversations that are saved say nothing of the addresses behind them. */
-const salt = crypto.randomUUID();
+/**
+ * Hashes of conversations that are saved say nothing of the addresses behind them. A salt is of this visit, unless the
+ * reader had one kept, so that files that are saved at different times know a conversation by the same hash.
+ */
+const salt = kept() ?? fresh();
 /** @type {Map<string, {event: any, day: string}>} every answer, by its site and id */
 const events = new Map();
 /** @type {Map<string, Set<string>>} their keys by day, and by conversation */
@@ -35,7 +42,14 @@ let kit = "";
 let reading = false;
 let turn = 0;
 
-const late = () => Promise.all([import("../runtime/import.js"), import("../runtime/engine.js"), import("./clock.js"), import("./merge.js")]);
+/** What is needed once a reader has given something, and not before. */
+const late = async () => {
+  const [reading, asking, fragments, slicing, clock, merging] = await Promise.all([
+    import("../runtime/import.js"), import("../runtime/engine.js"), import("../runtime/fragments.js"),
+    import("../runtime/slices.js"), import("./clock.js"), import("./merge.js"),
+  ]);
+  return { ...reading, ...asking, ...fragments, ...slicing, ...clock, ...merging };
+};
 
 /** Shows what is to be said, and only that. @param {string[]} keys @param {string} [made] */
 function tell(keys, made = "") {
@@ -56,9 +70,33 @@ function leftOut(lines, drift) {
   find("[data-kit]").hidden = !drift;
 }
 
-/** @param {File[]} files */
-async function read(files) {
-  if (reading || !files.length || !(await mayStart())) return;
+function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+/** Keeps the salt, or forgets it; a browser that keeps nothing says so by the box. @param {boolean} yes */
+function remember(yes) {
+  try {
+    if (yes) localStorage.setItem(KEPT, salt);
+    else localStorage.removeItem(KEPT);
+  } catch {
+    // as above
+  }
+  same.checked = Boolean(kept());
+}
+
+/** Of a source that pages without https have, too. */
+function fresh() {
+  return [...crypto.getRandomValues(new Uint8Array(SALT))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {import("../runtime/dropping.js").Given[]} given */
+async function read(given) {
+  if (reading || !given.length || !(await mayStart())) return;
   reading = true;
   tell([]);
   leftOut([], "");
@@ -67,27 +105,33 @@ async function read(files) {
   stop.hidden = bar.hidden = false;
   bar.removeAttribute("value"); // until the reading begins
   /** @type {any[]} */
-  const fresh = [];
+  const found = [];
+  let many = false;
+  /** @param {any[]} some */
+  const take = (some) => {
+    found.push(...some);
+    many ||= events.size + found.length > Number(root.dataset.most);
+    if (many) stopped.abort();
+  };
   try {
-    const [{ bring }, { engine }] = await late();
+    const { bring, engine } = await late();
     engine.patience.answering = PATIENCE;
-    const { lines, drift } = await bring(files, {
-      salt, lang, signal: stopped.signal, take: (some) => fresh.push(...some), progress: (share) => (bar.value = share),
+    const { lines, drift } = await bring(given, {
+      salt, lang, signal: stopped.signal, take, progress: (share) => (bar.value = share),
     });
-    if (stopped.signal.aborted) return tell(["stopped"]);
+    if (stopped.signal.aborted) return tell([many ? "many" : "stopped"]);
     leftOut(lines, drift);
     const said = lines.length ? ["left"] : [];
-    if (fresh.length) tell(said, await keep(fresh));
+    if (found.length) tell(said, await keep(found));
     else tell(["nothing", ...said]);
   } catch (error) {
     // A file that ended the reading: what had been read of it is kept.
     const { message } = /** @type {Error} */ (error);
-    tell([], fresh.length ? `${message} ${await keep(fresh).catch(() => "")}` : message);
+    tell([], found.length ? `${message} ${await keep(found).catch(() => "")}` : message);
   } finally {
     reading = false;
-    if (document.activeElement === stop) input.focus();
+    if (document.activeElement === stop) files.focus();
     stop.hidden = bar.hidden = true;
-    input.value = "";
   }
   if (stale.size) await addUp();
 }
@@ -99,16 +143,16 @@ function put(map, name, key) {
   else map.set(name, new Set([key]));
 }
 
-/** Adds answers without doubles; the sentence on how many were new. @param {any[]} fresh */
-async function keep(fresh) {
-  const [, , { dayOf }, { merge }] = await late();
+/** Adds answers without doubles; the sentence on how many were new. @param {any[]} found */
+async function keep(found) {
+  const { dayOf, merge } = await late();
   let added = 0;
   const talks = new Set();
-  for (let done = 0; done < fresh.length; done += 1) {
+  for (let done = 0; done < found.length; done += 1) {
     if (done && done % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
-    const key = JSON.stringify([fresh[done].site, fresh[done].id]);
+    const key = JSON.stringify([found[done].site, found[done].id]);
     const old = events.get(key);
-    const event = old ? merge(old.event, fresh[done]) : fresh[done];
+    const event = old ? merge(old.event, found[done]) : found[done];
     if (!old) added += 1;
     else if (JSON.stringify(old.event) === JSON.stringify(event)) continue;
     else forget(key, old);
@@ -135,17 +179,12 @@ function forget(key, { event, day }) {
 /** Makes the totals of the days that lack them, the latest first, and draws on the way. */
 async function addUp() {
   const mine = (turn += 1);
-  const count = (/** @type {string} */ day) => byDay.get(day)?.size ?? 0;
+  const { slices } = await late();
   const waiting = [...stale].sort().reverse();
+  let left = waiting.length;
   let drawn = 0;
-  while (waiting.length && mine === turn) {
-    adding.textContent = (await ask({ do: "say", key: "rebuilding", n: waiting.length, lang }, "adding"))?.text ?? "";
-    const some = [];
-    for (let size = 0; waiting.length && (!size || size + count(waiting[0]) <= TOGETHER); ) {
-      const day = /** @type {string} */ (waiting.shift());
-      size += count(day);
-      some.push(day);
-    }
+  for (const some of slices(waiting, (day) => byDay.get(day)?.size ?? 0)) {
+    adding.textContent = (await ask({ do: "say", key: "rebuilding", n: left, lang }, "adding"))?.text ?? "";
     const sent = new Set(some.flatMap((day) => [...(byDay.get(day) ?? [])]));
     // The answers of these days count what their conversations had read before.
     for (const talk of new Set([...sent].map((key) => events.get(key)?.event.conversation))) {
@@ -157,7 +196,8 @@ async function addUp() {
       totals.set(day, made[day]);
       stale.delete(day);
     }
-    if (waiting.length && performance.now() - drawn > OFTEN) {
+    left -= some.length;
+    if (left && performance.now() - drawn > OFTEN) {
       await draw();
       drawn = performance.now();
     }
@@ -168,33 +208,19 @@ async function addUp() {
 }
 
 async function draw() {
-  const [, , { today }] = await late();
+  const { picture, replace, today } = await late();
   const asked = { days: Object.fromEntries(totals), today: today(), ...state, lang };
   const [made, shared] = await Promise.all([ask({ do: "dashboard", ...asked }, "dashboard"), ask({ do: "card", ...asked }, "card")]);
   if (!made || !shared) return;
-  const focused = view.contains(document.activeElement) ? trail(/** @type {HTMLElement} */ (document.activeElement)) : "";
-  view.replaceChildren(...new DOMParser().parseFromString(made.html, "text/html").body.childNodes);
+  replace(view, made.html);
   view.hidden = find("[data-after]").hidden = false;
-  if (focused) /** @type {HTMLElement | null} */ (view.querySelector(focused))?.focus();
-  card.replaceChildren(document.importNode(new DOMParser().parseFromString(shared.svg, "image/svg+xml").documentElement, true));
+  card.replaceChildren(picture(shared.svg));
   card.dataset.name = shared.name;
   view.dataset.drawn = `${state.period} ${state.day} ${stale.size}`;
 }
 
-/** What leads to the same control in the next drawing. @param {HTMLElement} element */
-function trail(element) {
-  const label = element.getAttribute("aria-label");
-  return element.dataset.period ? `[data-period="${element.dataset.period}"]` : label ? `[aria-label="${CSS.escape(label)}"]` : "";
-}
-
 /** A file for the reader. @param {string} name @param {BlobPart[]} parts @param {string} type */
-function save(name, parts, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(parts, { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+const file = async (name, parts, type) => (await late()).save(name, new Blob(parts, { type }));
 
 /** Does it, and says what went wrong. @param {() => unknown} act */
 const doing = (act) => async () => {
@@ -212,17 +238,16 @@ view.addEventListener("click", ({ target }) => {
   if (day) state.day = day;
   if (period || day) doing(draw)();
 });
-find("#svg").addEventListener("click", () => {
-  save(`${card.dataset.name}.svg`, [new XMLSerializer().serializeToString(/** @type {Node} */ (card.firstChild))], "image/svg+xml");
-});
-find("#events").addEventListener("click", () => {
-  save("wattprint-events.jsonl", [...events.values()].map(({ event }) => `${JSON.stringify(event)}\n`), "application/x-ndjson");
-});
+const drawing = () => new XMLSerializer().serializeToString(/** @type {Node} */ (card.firstChild));
+const lines = () => [...events.values()].map(({ event }) => `${JSON.stringify(event)}\n`);
+find("#svg").addEventListener("click", doing(() => file(`${card.dataset.name}.svg`, [drawing()], "image/svg+xml")));
+find("#events").addEventListener("click", doing(() => file("wattprint-events.jsonl", lines(), "application/x-ndjson")));
 find("#totals").addEventListener("click", doing(async () => {
   const { csv } = await ask({ do: "totals", days: Object.fromEntries([...totals].sort()), lang });
-  save("wattprint-totals.csv", [csv], "text/csv");
+  await file("wattprint-totals.csv", [csv], "text/csv");
 }));
-find("#kit").addEventListener("click", () => save("wattprint-drift.json", [kit], "application/json"));
+find("#kit").addEventListener("click", doing(() => file("wattprint-drift.json", [kit], "application/json")));
+same.addEventListener("change", () => remember(same.checked));
 find("#clear").addEventListener("click", () => {
   turn += 1;
   for (const each of [events, byDay, byTalk, totals, stale]) each.clear();
@@ -230,21 +255,13 @@ find("#clear").addEventListener("click", () => {
   view.hidden = find("[data-after]").hidden = true;
   delete view.dataset.drawn;
   adding.textContent = "";
+  remember(false);
   tell([]);
   leftOut([], "");
-  input.focus();
+  files.focus();
 });
 
-const take = (/** @type {Iterable<File>} */ files) => doing(() => read([...files]))();
-input.addEventListener("change", () => take(input.files ?? []));
-for (const name of ["dragenter", "dragover"]) {
-  document.addEventListener(name, (event) => (event.preventDefault(), drop.classList.add("over")));
-}
-document.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || drop.classList.remove("over"));
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
-  drop.classList.remove("over");
-  take(event.dataTransfer?.files ?? []);
-});
+same.checked = Boolean(kept());
+dropping({ over: drop, files, folder, take: (given) => doing(async () => read(await given))() });
 intent(drop);
 root.hidden = false;

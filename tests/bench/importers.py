@@ -16,40 +16,43 @@ WORDS = (
     *("chauffage", "question", "answer", "because", "therefore", "**note**", "12,5", "kWh", "per"),
 )
 SEED = 7
+FIRST, BETWEEN = 1_690_000_000.2, 10_000
+"""When the first conversation began, and the seconds from one to the next: half a gigabyte is three years of chats."""
 
 
 def export(path: Path, size: int) -> int:
     """Writes conversations of all lengths, branches included, until the file has `size` bytes; returns the answers."""
     chance = random.Random(SEED)
-    answers = written = 0
+    talks = answers = written = 0
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
         while written < size:
-            text, made = conversation(chance, answers)
-            written += file.write(("," if answers else "") + text)
-            answers += made
+            text, made = conversation(chance, answers, FIRST + BETWEEN * talks)
+            written += file.write(("," if talks else "") + text)
+            answers, talks = answers + made, talks + 1
         file.write("]")
     return answers
 
 
-def conversation(chance: random.Random, start: int) -> tuple[str, int]:
-    """A conversation as ChatGPT exports it, and how many answers it has; one in ten is regenerated."""
+def conversation(chance: random.Random, start: int, at: float) -> tuple[str, int]:
+    """A conversation that began at an instant, as ChatGPT exports it, and how many answers it has; one in ten is
+    regenerated."""
     mapping: dict[str, object] = {"root": {"id": "root", "message": None, "parent": None, "children": []}}
     last, answers = "root", 0
     for turn in range(chance.choice((1, 2, 3, 5, 8, 20, 60))):
         asked = f"u-{start}-{turn}"
-        mapping[asked] = _node(asked, last, "user", _text(chance, 30), {})
+        mapping[asked] = _node(asked, last, "user", _text(chance, 30), {}, at + 60 * turn)
         for attempt in range(1 + (chance.random() < 0.1)):
             last = f"a-{start}-{turn}-{attempt}"
-            mapping[last] = _node(last, asked, "assistant", _text(chance, 350), {"model_slug": "gpt-5"})
+            mapping[last] = _node(last, asked, "assistant", _text(chance, 350), {"model_slug": "gpt-5"}, at + 60 * turn)
             answers += 1
-    made = {"title": "x", "create_time": 1789990000.2, "mapping": mapping, "conversation_id": f"c-{start}",
+    made = {"title": "x", "create_time": at, "mapping": mapping, "conversation_id": f"c-{start}",
             "current_node": last, "default_model_slug": "gpt-5"}  # fmt: skip
     return json.dumps(made, ensure_ascii=False), answers
 
 
-def _node(id: str, parent: str, role: str, text: str, metadata: dict[str, str]) -> dict[str, object]:
-    message = {"id": id, "author": {"role": role, "name": None, "metadata": {}}, "create_time": 1789990000.2,
+def _node(id: str, parent: str, role: str, text: str, metadata: dict[str, str], at: float) -> dict[str, object]:
+    message = {"id": id, "author": {"role": role, "name": None, "metadata": {}}, "create_time": at,
                "update_time": None, "content": {"content_type": "text", "parts": [text]},
                "status": "finished_successfully", "end_turn": True, "weight": 1.0, "metadata": metadata,
                "recipient": "all", "channel": None}  # fmt: skip

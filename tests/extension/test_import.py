@@ -1,7 +1,9 @@
 """Histories dropped on the dashboard: read in a worker, nothing uploaded, nothing double, and traps refused."""
 
+import base64
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,15 +11,26 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Page
-from tests.extension.browsers import Chrome, until
+from tests.extension.browsers import Chrome, Fire, until
 from tests.extension.test_store import EMPTY, EVENT
+from tests.importers.reading import dropped, found
 
-from wattprint.importers import File, Reading, archive, in_memory, read
+from wattprint.importers import IMPORTERS, Reading, archive, in_memory, read
 
 EXPORTS = Path(__file__).parents[1] / "importers/exports"
 DEEP = 200_000  # levels, which end Python in a browser
 EVENTS = [{**EVENT, "id": str(number)} for number in range(3)]
 READ = "document.querySelector('#result').innerText"
+GIVE = """(files) => {
+    const given = new DataTransfer();
+    for (const [name, content] of files) {
+        given.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], name));
+    }
+    document.querySelector("#result").replaceChildren();
+    const input = document.querySelector("#files");
+    input.files = given.files;
+    input.dispatchEvent(new Event("change"));
+}"""
 STALL = """() => {
     let last = performance.now();
     window.worst = 0;
@@ -95,21 +108,47 @@ def test_an_export_is_read_as_cpython_reads_it(chromium_extension: Chrome, page:
     assert "everything was already counted" in drop(page, ("again.zip", chatgpt(40)))
 
 
-@pytest.mark.parametrize(
-    "folder", sorted(path for path in EXPORTS.iterdir() if path.is_dir()), ids=lambda path: path.name
-)
-def test_every_format_is_read_in_the_browser_too(chromium_extension: Chrome, page: Page, folder: Path) -> None:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    reading = Reading()
-    found = {(event.site, event.id) for event in read(opened(paths, reading), reading)}
-    said = drop(page, *((path.name, path.read_bytes()) for path in paths))
+@pytest.mark.parametrize("format", IMPORTERS)
+def test_every_format_is_read_in_the_browser_too(
+    chromium_extension: Chrome, page: Page, tmp_path: Path, format: str
+) -> None:
+    files = dropped(format, tmp_path)
+    said = drop(page, *files)
     assert "added" in said, said
-    assert {(event["site"], event["id"]) for event in chromium_extension.events()} == found
+    wanted = {(event.site, event.id) for event in found(files, Reading())}
+    assert {(event["site"], event["id"]) for event in chromium_extension.events()} == wanted
 
 
-def opened(paths: list[Path], reading: Reading) -> Iterator[File]:
-    for path in paths:
-        yield from archive.opened(in_memory(path.name, path.read_bytes()), reading)
+def test_the_main_formats_are_read_in_firefox_too(firefox_extension: Fire, tmp_path: Path) -> None:
+    browser = firefox_extension
+    browser.view("dashboard/dashboard.html")
+    browser.run(EMPTY)
+    wanted = set()
+    for format in ("chatgpt", "claude", "claude-code", "codex", "opencode"):
+        (tmp_path / format).mkdir()
+        files = dropped(format, tmp_path / format)
+        browser.run(GIVE, [[name, base64.b64encode(content).decode()] for name, content in files])
+        said = str(until(lambda: browser.run(f"() => {READ}"), 90))
+        assert "added" in said, said
+        wanted |= {(event.site, event.id) for event in found(files, Reading())}
+    assert {(event["site"], event["id"]) for event in browser.events()} == wanted
+    browser.shut()
+
+
+def test_a_folder_is_read_as_a_terminal_reads_it(chromium_extension: Chrome, page: Page, tmp_path: Path) -> None:
+    """What is no log is left alone, and a foreign table in it is no reason to refuse the rest."""
+    home = tmp_path / "projects"
+    shutil.copytree(EXPORTS / "claude-code/projects", home)
+    (home / "notes.csv").write_text("name,age\nAda,36\n")
+    (home / "picture.png").write_bytes(b"\x89PNG")
+    reading = Reading()
+    wanted = {(event.site, event.id) for event in read(archive.found([home], reading), reading)}
+    page.evaluate("document.querySelector('#result').replaceChildren()")
+    page.set_input_files("#folder", home)
+    said = str(until(lambda: page.evaluate(READ), 90))
+    assert "added" in said
+    assert "Left out" not in said
+    assert {(event["site"], event["id"]) for event in chromium_extension.events()} == wanted
 
 
 def test_a_backup_comes_back_and_a_broken_or_newer_one_loses_nothing(chromium_extension: Chrome, page: Page) -> None:

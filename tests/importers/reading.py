@@ -10,7 +10,7 @@ from typing import get_args
 from tests.importers.homes import EXPORTS, database
 
 from wattprint.facts.schema import Class
-from wattprint.importers import Reading, archive, read
+from wattprint.importers import Reading, archive, in_memory, read
 from wattprint.records import UsageEvent
 
 PARTS = ("prompt", "answer", "reasoning", "attachments")
@@ -30,6 +30,21 @@ def files(format: str, folder: Path) -> Path:
         database(folder / "opencode.db", json.loads((source / "rows.json").read_text()))
         return folder
     return source
+
+
+def dropped(format: str, folder: Path) -> list[tuple[str, bytes]]:
+    """The export as files that are dropped on a page, a database among them."""
+    made = files(format, folder)
+    paths = [made] if made.is_file() else sorted(path for path in made.rglob("*") if path.is_file())
+    if format == "opencode":
+        paths += sorted((EXPORTS / "opencode/storage").rglob("*.json"))
+    return [(path.name, path.read_bytes()) for path in paths]
+
+
+def found(given: Iterable[tuple[str, bytes]], reading: Reading) -> list[UsageEvent]:
+    """What CPython finds in files that are dropped on a page."""
+    opened = (file for name, content in given for file in archive.opened(in_memory(name, content), reading))
+    return list(read(opened, reading))
 
 
 def golden(events: Iterable[UsageEvent], reading: Reading) -> str:

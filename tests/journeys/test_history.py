@@ -3,9 +3,10 @@
 import base64
 import io
 import json
+import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,23 +14,25 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload
-from tests.browser.chromium import Chromium
+from tests.browser.chromium import FLAGS, PROGRAMS, Chromium, driver
 from tests.browser.firefox import Firefox
 from tests.extension.test_import import chatgpt
+from tests.importers.homes import EXPORTS, database
+from tests.importers.reading import dropped, found
 from tests.journeys.test_calculator import Words
 from tests.site.checkers import violations
 from tests.site.conftest import address, built
 
 from wattprint.bridge import call
 from wattprint.day.doors import DOORS
-from wattprint.importers import File, Reading, archive, in_memory, read
+from wattprint.importers import IMPORTERS, Reading
 from wattprint.records import UsageEvent
 from wattprint.tally import local_day
 from wattprint.wording import Wording
 
 __all__ = ["address", "built"]
-EXPORTS = Path(__file__).parents[1] / "importers/exports"
 PATIENCE = 90.0
+MAIN = ("chatgpt", "claude", "claude-code", "codex", "opencode")
 CANARY = "zwilnikoffle"
 Files = list[tuple[str, bytes]]
 
@@ -97,30 +100,20 @@ def drawn(browser: Chromium | Firefox, period: str) -> None:
     until(lambda: str(browser.run("() => document.querySelector('#view').dataset.drawn")).startswith(period))
 
 
-def export(format: str) -> Files:
-    """An invented export, as a person has it."""
-    paths = sorted(path for path in (EXPORTS / format).rglob("*") if path.is_file())
-    if format not in ("chatgpt", "claude"):
-        return [(path.name, path.read_bytes()) for path in paths]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for path in paths:
-            zipped.write(path, path.name)
-    return [(f"{format}.zip", made.getvalue())]
-
-
 def expected(files: Files) -> tuple[list[UsageEvent], dict[str, Any]]:
     """What CPython finds in them: the events, and the totals of their days."""
     reading = Reading(offset=lambda at: round((datetime.fromtimestamp(at).astimezone().utcoffset() or ZERO) / MINUTE))
-
-    def members() -> Iterator[File]:
-        for name, content in files:
-            yield from archive.opened(in_memory(name, content), reading)
-
-    found = list(read(members(), reading))
-    asked = {"events": [each._asdict() for each in found], "days": sorted({local_day(each) for each in found})}
+    events = found(files, reading)
+    asked = {"events": [each._asdict() for each in events], "days": sorted({local_day(each) for each in events})}
     days: dict[str, Any] = DOORS["days"](asked, Wording("en"))["days"]
-    return found, days
+    return events, days
+
+
+def kept(browser: Chromium | Firefox) -> list[dict[str, Any]]:
+    """The answers that the page lets a reader save."""
+    name, lines = browser.run(SAVED, "#events")
+    assert name == "wattprint-events.jsonl"
+    return [json.loads(line) for line in lines.splitlines()]
 
 
 ZERO = datetime.min - datetime.min
@@ -143,12 +136,13 @@ def nothing_left(browser: Chromium | Firefox, address: str) -> None:
     ("chatgpt", "drop", "fr"), ("claude", "choose", "en"), ("codex", "drop", "en"),
 ])  # fmt: skip
 def test_an_export_gives_the_numbers_that_cpython_gives(
-    browser: Chromium | Firefox, address: str, format: str, how: str, lang: str
+    browser: Chromium | Firefox, address: str, format: str, how: str, lang: str, tmp_path: Path
 ) -> None:
+    files = dropped(format, tmp_path)
     opened(browser, address, lang)
     assert not [url for _, url in browser.requests if "/runtime/" in url], "nothing is fetched before it is wanted"
-    brought(browser, export(format), how)
-    found, days = expected(export(format))
+    brought(browser, files, how)
+    events, days = expected(files)
     drawn(browser, "year")
     for period in ("year", "month", "week", "day"):
         browser.run(f"() => document.querySelector('[data-period={period}]').click()")
@@ -160,14 +154,94 @@ def test_an_export_gives_the_numbers_that_cpython_gives(
     assert browser.run("() => document.querySelector('#card svg') !== null")
     name, csv = browser.run(SAVED, "#totals")
     assert (name, csv) == ("wattprint-totals.csv", DOORS["totals"]({"days": days}, Wording("en"))["csv"])
-    name, lines = browser.run(SAVED, "#events")
-    kept = [json.loads(line) for line in lines.splitlines()]
-    assert name == "wattprint-events.jsonl"
-    assert {(each["site"], each["id"]) for each in kept} == {(each.site, each.id) for each in found}
+    saved = kept(browser)
+    assert {(each["site"], each["id"]) for each in saved} == {(each.site, each.id) for each in events}
     nothing_left(browser, address)
     # What was saved opens again, and twice the same adds nothing.
-    again = brought(browser, [("events.jsonl", lines.encode())])
+    again = brought(browser, [("events.jsonl", "\n".join(map(json.dumps, saved)).encode())])
     assert {"en": "Nothing new in this file", "fr": "Rien de nouveau dans ce fichier"}[lang] in again
+
+
+def test_every_format_one_after_the_other(browser: Chromium | Firefox, address: str, tmp_path: Path) -> None:
+    """All in Chromium, those of most readers in Firefox, too."""
+    opened(browser, address)
+    wanted: set[tuple[str, str]] = set()
+    for format in IMPORTERS if browser.name == "Chromium" else MAIN:
+        (tmp_path / format).mkdir()
+        files = dropped(format, tmp_path / format)
+        if format == "backup":  # its events must not be those of another format
+            files = [(name, content.replace(b'"id": "', b'"id": "saved-')) for name, content in files]
+        reading = Reading()
+        wanted |= {(event.site, event.id) for event in found(files, reading)}
+        said = brought(browser, files)
+        assert "added" in said, f"{format}: {said}"
+        assert ("Left out" in said) == bool(reading.unread or reading.refused), f"{format}: {said}"
+        assert {(each["site"], each["id"]) for each in kept(browser)} == wanted, format
+
+
+def test_a_folder_is_read_as_a_terminal_reads_it(chromium: Chromium, address: str, tmp_path: Path) -> None:
+    home = tmp_path / "opencode"
+    database(home / "opencode.db", json.loads((EXPORTS / "opencode/rows.json").read_text()))
+    shutil.copytree(EXPORTS / "claude-code/projects", home / "projects")
+    (home / "opencode.db-wal").write_bytes(b"what OpenCode has not yet written")
+    (home / "picture.png").write_bytes(b"\x89PNG")
+    (home / "page.html").write_text("<html>")
+    sites = {"opencode", "claude-code"}
+    for how in ("choose", "drop"):
+        opened(chromium, address)
+        if how == "choose":
+            chromium.page.set_input_files("#folder", home)
+        else:
+            wire = chromium.page.context.new_cdp_session(chromium.page)
+            data = {"items": [], "files": [str(home)], "dragOperationsMask": 1}
+            for kind in ("dragEnter", "dragOver", "drop"):
+                wire.send("Input.dispatchDragEvent", {"type": kind, "x": 90, "y": 90, "data": data})
+        until(lambda: chromium.run(SAID) and not chromium.run(BUSY))
+        said = str(chromium.run(SAID))
+        assert "without its newest answers" in said, "a page cannot read the log of a database"
+        assert "page.html" not in said
+        chromium.run(GIVE, [[], "choose"])
+        assert {each["site"] for each in kept(chromium)} == sites
+
+
+def test_conversations_of_two_visits_are_known_by_one_hash_if_the_reader_wants(
+    chromium: Chromium, address: str, tmp_path: Path
+) -> None:
+    files = dropped("claude", tmp_path)
+
+    def hashes() -> set[str]:
+        brought(chromium, files)
+        return {each["conversation"] for each in kept(chromium)}
+
+    opened(chromium, address)
+    first = hashes()
+    chromium.page.reload()
+    until(lambda: chromium.run("() => !document.querySelector('[data-history]').hidden"))
+    second = hashes()
+    assert first.isdisjoint(second)
+    chromium.page.check("#same")
+    chromium.page.reload()
+    until(lambda: chromium.run("() => !document.querySelector('[data-history]').hidden"))
+    assert chromium.page.locator("#same").is_checked()
+    assert hashes() == second
+    chromium.page.click("#clear")
+    assert not chromium.run("() => localStorage.length")
+
+
+def test_it_works_where_an_address_is_not_secure(address: str, tmp_path: Path) -> None:
+    """As a school's own server without https: some of a browser's functions are missing there."""
+    rules = "--host-resolver-rules=MAP school.test 127.0.0.1"
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    made = driver().chromium.launch(executable_path=program, args=[*FLAGS[:-1], rules])
+    page = made.new_page()
+    page.goto(f"{address.replace('127.0.0.1', 'school.test')}/en/history.html")
+    assert page.evaluate("isSecureContext") is False
+    page.wait_for_selector("#drop")
+    name, content = dropped("claude", tmp_path)[0]
+    page.set_input_files("#files", [FilePayload(name=name, mimeType="", buffer=content)])
+    page.wait_for_selector("#view:not([hidden])")
+    assert "added" in page.inner_text("#result")
+    made.close()
 
 
 def test_what_is_not_understood_is_listed_with_a_kit_without_values(browser: Chromium | Firefox, address: str) -> None:
@@ -203,6 +277,14 @@ def test_a_reading_can_be_stopped_and_nothing_of_it_stays(chromium: Chromium, ad
     assert chromium.run("() => document.querySelector('#view').childElementCount") == 0
 
 
+def test_more_than_a_page_can_hold_is_said_and_the_terminal_named(chromium: Chromium, address: str) -> None:
+    opened(chromium, address)
+    assert "2 answers added" in brought(chromium, [("good.zip", chatgpt(1))])
+    assert chromium.run("() => (document.querySelector('[data-history]').dataset.most = 3)") == 3
+    assert "wattprint import" in brought(chromium, [("more.zip", chatgpt(2))])
+    assert len(kept(chromium)) == 2
+
+
 def test_text_of_a_conversation_is_in_no_request_and_no_storage(chromium: Chromium, address: str) -> None:
     opened(chromium, address)
     bodies: list[str] = []
@@ -219,16 +301,18 @@ def test_text_of_a_conversation_is_in_no_request_and_no_storage(chromium: Chromi
 
 @pytest.mark.parametrize(("lang", "scheme"), [("fr", "light"), ("en", "dark")])
 def test_it_is_used_with_a_keyboard_and_fits_a_telephone(
-    chromium: Chromium, address: str, lang: str, scheme: Any
+    chromium: Chromium, address: str, lang: str, scheme: Any, tmp_path: Path
 ) -> None:
     opened(chromium, address, lang)
     page = chromium.page
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 640})
     assert violations(page) == []
+    page.focus("#folder")
+    assert chromium.run("() => [document.activeElement.type, document.activeElement.tabIndex]") == ["file", 0]
     page.focus("#files")  # the browser's own control: its window opens by its own keys, and not always without a screen
     assert chromium.run("() => [document.activeElement.type, document.activeElement.tabIndex]") == ["file", 0]
-    files = [*export("claude"), ("odd.json", b'[{"messages": 1}]')]
+    files = [*dropped("claude", tmp_path), ("odd.json", b'[{"messages": 1}]')]
     given = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
     page.set_input_files("#files", given)
     until(lambda: chromium.run(SAID) and not chromium.run(BUSY))
