@@ -1,43 +1,18 @@
 """What a person sees while a batch runs: lines of text become Parquet, then rows are estimated."""
 
-import os
-import pty
 import re
-import sys
-import threading
 from pathlib import Path
 
 import duckdb
 import pytest
 from tests.batch.batch_log import log
 from tests.batch.test_files import as_csv, as_jsonl
+from tests.terminal import seen
 
 from wattprint.batch import duck, progress
 from wattprint.batch.progress import Progress
 from wattprint.cli import main
 from wattprint.wording import Wording
-
-
-def seen(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a terminal is given on standard error."""
-    reader, writer = pty.openpty()
-    said: list[bytes] = []
-
-    def read() -> None:
-        try:
-            while piece := os.read(reader, 65_536):
-                said.append(piece)
-        except OSError:  # how a terminal ends
-            pass
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    with os.fdopen(writer, "w", encoding="utf-8") as terminal, monkeypatch.context() as patch:
-        patch.setattr(sys, "stderr", terminal)
-        assert main(arguments) == 0
-    thread.join()
-    os.close(reader)
-    return b"".join(said).decode().replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(("lang", "turned", "rows"), [

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.importers.homes import EXPORTS
 from tests.importers.reading import files
+from tests.terminal import seen
 
 from wattprint import events
 from wattprint.cli import main
@@ -25,6 +27,20 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def event(number: int, **fields: object) -> UsageEvent:
     base = {"id": f"e-{number}", "site": "codex", "kind": "text", "at": "2026-11-22T10:00:00.000Z"}
     return UsageEvent(**{**base, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "lus"), ("en", "read")])
+def test_a_terminal_shows_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, word: str
+) -> None:
+    monkeypatch.setattr("wattprint.importers.command._STEP", 1)
+    paths = [str(EXPORTS / "chatgpt"), str(EXPORTS / "claude-code/projects")]
+    text = seen(["import", *paths, "--out", str(tmp_path / "events.jsonl"), "--lang", lang], monkeypatch)
+    shares = [int(share) for share in re.findall(rf"\r[█░]{{24}} (\d+)% {word}", text)]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] <= 100
+    assert text.endswith("\r\x1b[K"), "and leaves the line empty"
+    assert run(capsys, "import", *paths, "--out", tmp_path / "events.jsonl")[2] == "", "nothing where nobody looks"
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -5,16 +5,17 @@ import json
 import random
 import sqlite3
 import zipfile
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
+from tests.soak.count import Count, hash_of
 from tests.soak.mutations import PIECES
 
 from wattprint import events
 from wattprint.importers import IMPORTERS, Reading, archive, in_memory, read
 
-EXPORTS = Path(__file__).resolve().parents[1] / "importers/exports"
+ROOT = Path(__file__).resolve().parents[2]
+EXPORTS, ENGINE = ROOT / "tests/importers/exports", ROOT / "engine/wattprint"
 VALUES = (b"null", b"[]", b"{}", b"-1", b"1e400", b"true", b'"x"', b'{"a":[1]}', b"[null]", b"9" * 5000)
 MOST = 4  # times the mutated bytes of a seed: a gift that inflates would be found
 
@@ -30,6 +31,7 @@ def seeds(format: str) -> tuple[tuple[str, bytes], ...]:
         base.executemany("INSERT INTO message VALUES (?, ?, ?)", [(i, s, json.dumps(data)) for i, s, data in rows])
         base.commit()
         content = base.serialize()
+        content = content[:18] + b"\x02\x02" + content[20:]  # with a write-ahead log, as OpenCode's own
         base.close()
         found = [("opencode.db", content), *[seed for seed in found if seed[0] != "rows.json"]]
     if format in ("chatgpt", "claude"):
@@ -90,6 +92,16 @@ def run(format: str, number: int) -> None:
         assert len(found) <= 100
 
 
-def counts(of: int) -> dict[str, tuple[int, Callable[[int], None]]]:
+def counts(of: int) -> dict[str, Count]:
     """One long count per format, for run.py."""
-    return {f"import-{format}": (of, partial(run, format)) for format in IMPORTERS}
+    return {f"import-{format}": Count(of, partial(run, format), hash_of(code(format))) for format in IMPORTERS}
+
+
+def code(format: str) -> list[Path]:
+    """What a count of this format tries: its importer, what all importers share, and its invented exports."""
+    others = {ENGINE / f"importers/{other.replace('-', '_')}.py" for other in IMPORTERS if other != format}
+    terminal = {ENGINE / f"importers/{name}.py" for name in ("command", "merge", "page")}
+    shared = [ENGINE / f"{name}.py" for name in ("characters", "context", "events")]
+    importers = [path for path in (ENGINE / "importers").glob("*.py") if path not in others | terminal]
+    seeds = [path for path in (EXPORTS / format).rglob("*") if path.is_file()]
+    return [*importers, *shared, *seeds, Path(__file__), Path(__file__).with_name("mutations.py")]

@@ -5,6 +5,8 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.soak.count import Count, hash_of
+
 from wattprint import events
 from wattprint.bridge import call
 
@@ -67,6 +69,12 @@ def mutated(number: int) -> str:
     for _ in range(1 + number % 4):
         text = chance.choice(WAYS)(text or "x", chance) or "x"
     return text
+
+
+def count(of: int) -> Count:
+    """The long count, for run.py."""
+    engine = Path(events.__file__).parent
+    return Count(of, run, hash_of([*(engine / f"{name}.py" for name in ("bridge", "events", "table")), Path(__file__)]))
 
 
 def run(number: int) -> None:
