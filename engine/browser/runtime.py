@@ -33,7 +33,7 @@ KEY = ROOT / "dist/runtime.key"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 SCRIPTS = ("engine.js", "worker.js", "on-demand.js")
 COUNTERS = ("characters.js",)  # fetched only by a page that counts a text
-IMPORTS = ("import.js", "importing.js", "dropping.js", "fragments.js", "slices.js")  # and by one that a history is dropped on
+HISTORY = ("import.js", "importing.js", "dropping.js", "fragments.js", "slices.js")  # or that a history is dropped on
 ON_DEMAND = ("pydantic", "pydantic-core", "typing-extensions", "annotated-types", "typing-inspection")
 PLATFORM = ("--platform=pyemscripten_2026_0_wasm32", "--python-version=3.14", "--implementation=cp", "--abi=cp314")
 ENVIRONMENT = {
@@ -74,7 +74,7 @@ def build(engine: Path, pyodide: Path, out: Path) -> None:
     compile_archives(engine, on_demand(), pyodide, out)
     for name in LOADERS:
         shutil.copyfile(pyodide / name, out / name)
-    for name in (*SCRIPTS, *COUNTERS, *IMPORTS):
+    for name in (*SCRIPTS, *COUNTERS, *HISTORY):
         shutil.copyfile(HERE / name, out / name)
     locked = lock(sorted(out.glob("*.whl")), pyodide / "pyodide-lock.json")
     locked.to_json(out / "pyodide-lock.json")

@@ -88,5 +88,5 @@ def cut(sources: Sequence[Source], size: int) -> list[Part]:
 
 
 def whole(part: Part) -> int:
-    """How many rows a part has."""
+    """The rows of all its files: more than the part has where it is a range of one."""
     return sum(source.rows for source in part.files)

@@ -7,7 +7,9 @@ from typing import Any, NoReturn
 from ..records import Refused
 from ..wording import LANGUAGES, Wording
 
-CHOICE = re.compile(r"argument (.+?): invalid choice: '?(.+?)'?(?:, maybe .+?)? \(.*choose from (.+)\)")
+CHOICE = re.compile(
+    r"argument (?P<field>.+?): invalid choice: '?(?P<found>.+?)'?(?:, maybe .+?)? \(.*choose from (?P<allowed>.+)\)"
+)
 MISTAKES = {
     "required": re.compile(r"the following arguments are required: (.+)"),
     "unknown": re.compile(r"unrecognized arguments: (.+)"),
@@ -47,7 +49,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raises Refused."""
         if found := CHOICE.fullmatch(message):
-            raise Refused("key", found[1], found[2], found[3].replace("'", ""))
+            raise Refused("key", found["field"], found["found"], found["allowed"].replace("'", ""))
         said = next(
             (self.wording.say(f"mistakes.{key}", what=found[1])
              for key, pattern in MISTAKES.items() if (found := pattern.fullmatch(message))),
