@@ -162,6 +162,17 @@ def test_columns_of_another_type_in_another_file(tmp_path: Path) -> None:
     assert (made.rows, list(made.rejected)) == (10, ["output_tokens: not_a_number"])
 
 
+def test_columns_that_do_not_go_together_are_no_full_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "logs").mkdir()
+    parquet(tmp_path / "logs/a.parquet", [{"model": "gpt-4o", "output_tokens": 3, "x": {"a": 1}}])
+    parquet(tmp_path / "logs/b.parquet", [{"model": "gpt-4o", "output_tokens": 3, "x": 5}])
+    assert main(["batch", str(tmp_path / "logs"), str(tmp_path / "out.parquet")]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "cannot be read" in said
+    assert not (tmp_path / "out.parquet.parts").exists()
+
+
 def test_a_truncated_file_is_named_and_the_others_are_all_there(tmp_path: Path) -> None:
     logs = tmp_path / "logs"
     logs.mkdir()

@@ -18,7 +18,7 @@ from ..wording import Wording
 from .amounts import IN_ORDER, KEYS, PERIODS, SUMS, idle_drivers, totals
 from .coefficients import RESULTS, Coefficients, periods, table
 from .damage import Lost, parted
-from .failure import unwritten, why
+from .failure import failed, why
 from .job import Job, Outcome, Part, beside, checked, cut, whole
 from .ledger import Ledger, hash_of
 from .mapping import bound, literal, path_of, quoted
@@ -68,10 +68,11 @@ def run(job: Job, shown: bool = False, tell: Callable[[str], object] = lambda _:
     try:
         with connect(job.memory, job.threads, folder / "spilled") as connection:
             return Run(job, ledger, connection, files).all(shown, tell)
-    except Refused as refused:
+    except (Refused, duckdb.Error) as error:
+        refused = error if isinstance(error, Refused) else failed(error)
         if refused.kind != "write":  # a full disk can be emptied, and the run go on; the rest begins anew
             ledger.close()
-        raise
+        raise refused from None
 
 
 def connect(memory: str, threads: int | None, spill: Path) -> duckdb.DuckDBPyConnection:
@@ -224,7 +225,7 @@ class Run:
         except duckdb.Error as error:
             good, lost = parted(self.connection, part)
             if not lost:
-                raise unwritten(error) from error
+                raise failed(error) from error
             (self.ledger.folder / f"part-{name}.parquet").unlink(missing_ok=True)
             made = [self._estimated(each, f"{name}-{place:05}") for place, each in enumerate(good)]
             return {**_together(made), "unreadable": [each._asdict() for each in lost]}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from ..records import Refused
-from .failure import unwritten
+from .failure import failed
 from .mapping import literal, path_of, quoted
 
 PARQUET = (".parquet", ".pq")
@@ -143,10 +143,10 @@ def _copy(connection: duckdb.DuckDBPyConnection, sql: str, path: str) -> None:
     try:
         connection.execute(f"COPY ({sql}) TO {literal(path)} ({_STAGED})")
     except duckdb.OutOfMemoryException as error:
-        raise unwritten(error) from error
+        raise failed(error) from error
     except duckdb.Error as error:
         connection.execute(f"SELECT count(*) FROM ({sql})").fetchall()
-        raise unwritten(error) from error
+        raise failed(error) from error
 
 
 def _json(connection: duckdb.DuckDBPyConnection, path: str) -> str:
