@@ -4,9 +4,10 @@
  *     import { bring } from "./runtime/import.js";
  *     const { events, lines, drift } = await bring(given, { lang: "fr", take: (some) => keep(some), progress: (share) => ... });
  *
- * `given` are files with their paths, as dropping.js gives them. Nothing is sent anywhere. `take` is given usage events (data/schemas/event.schema.json), 500 at a time, and is waited
- * for at the end; `lines` are sentences on what was left out, `drift` the text of a file on it for a bug report: names of
- * fields and types, no value ("" where nothing was left out). A file that ends the worker (a trap) rejects with Fault.
+ * `given` are files with their paths, as dropping.js gives them. Nothing is sent anywhere. `take` is given usage events
+ * (data/schemas/event.schema.json), 500 at a time, and is waited for at the end; `lines` are sentences on what was left
+ * out, `drift` the text of a file on it for a bug report: names of fields and types, no value ("" where nothing was left
+ * out). A file that ends the worker (a trap) rejects with Fault.
  */
 import { Fault, Refused } from "./engine.js";
 
