@@ -58,6 +58,7 @@ class Factor(NamedTuple):
     checked: str
     label: dict[str, str]
     note: str = ""
+    quartiles: bool = False  # low and high hold half of the cases, not nine in ten
 
 
 class Architecture(NamedTuple):

@@ -19,7 +19,7 @@ PHYSICAL_FLOOR = 3.6
 UNITS = {
     *("Wh", "kWh", "MWh", "TWh", "J", "kJ", "MJ", "GJ", "g", "mg", "kg", "t", "mL", "L", "m3", "1", "%"),
     *("mg Sb eq", "g Sb eq", "kg Sb eq", "s", "min", "h", "d", "yr", "B", "kB", "MB", "GB"),
-    *("token", "word", "request", "search", "person"),
+    *("token", "word", "request", "search", "person", "parameter", "image"),
 }
 """What `wattprint.units` converts, and the words that count things. A new word is added here, on purpose."""
 FRANCE = ("ademe-2024", "electricitymaps-2025", "ember-2025", "rte-2025")

@@ -102,7 +102,8 @@ def compile_lecture(data: Path, facts: dict[str, Any]) -> dict[str, Any]:
     for id, series in made["series"].items():
         _known(f"lecture/series.toml: {id}", series["facts"], known)
     for id, claim in made["claims"].items():
-        _known(f"lecture/claims.toml: {id}", claim.get("today", []), known)
+        answers = [fact for answer in claim.get("today", []) for fact in answer.split(" / ")]
+        _known(f"lecture/claims.toml: {id}", [*answers, *claim.get("more", [])], known)
     return made
 
 

@@ -77,6 +77,7 @@ class Fact(Sourced, Bounded):
     unit: Text
     year: int | None = None
     place: str = "world"
+    quartiles: Annotated[bool, Field(description="low and high are quartiles: half of the cases, not nine in ten")] = False
     accounting: Literal["location-based", "market-based", "none"] = "none"
 
 
@@ -260,8 +261,13 @@ class Tokens(Sourced):
     score: list[Score]
 
 
-FactId = Annotated[str, Field(pattern=r"^(lecture/)?[a-z0-9]+([.-][a-z0-9]+)*$")]
+FACT = r"^(lecture/)?[a-z0-9]+([.-][a-z0-9]+)*$"
+FactId = Annotated[str, Field(pattern=FACT)]
 """A fact of data/factors, or "lecture/..." of data/lecture/facts.toml."""
+
+
+AnswerId = Annotated[str, Field(pattern=FACT[:-1] + "( / " + FACT[1:-1] + ")?$")]
+"""A fact, or the ratio of two: "lecture/llama-3-training-tokens / lecture/gpt-3-wikipedia"."""
 
 
 class Series(Strict):
@@ -277,15 +283,17 @@ class Claim(Strict):
     said: Annotated[Label, Field(description="the claim, in our words")]
     part: Literal["measuring", "orders", "learning", "cost", "levers", "conclusions"]
     verdict: Literal["right", "right-order", "outdated", "wrong", "simplification", "unverifiable", "lost"]
-    then: Annotated[Number | None, Field(description="the number of the lecture")] = None
-    unit: Annotated[Text | None, Field(description="of that number")] = None
+    page: Annotated[Id, Field(description="the page of the site that tells it")]
+    then: Annotated[list[Number], Field(description="the numbers of the lecture")] = []
+    unit: Annotated[Text | None, Field(description="of these numbers")] = None
     origin: Annotated[Label | None, Field(description="where the lecture had it from")] = None
-    today: Annotated[list[FactId], Field(description="the facts that answer it, the first one first")] = []
+    today: Annotated[list[AnswerId], Field(description="the same things today, number for number where `then` has any")] = []
+    more: Annotated[list[FactId], Field(description="facts to read beside them")] = []
     why: Annotated[Label, Field(description="why it holds, or no longer does")]
 
     @model_validator(mode="after")
     def measured(self) -> Self:
-        if (self.then is None) != (self.unit is None):
+        if bool(self.then) != (self.unit is not None):
             raise ValueError("`then` and `unit` come together")
         return self
 

@@ -87,6 +87,7 @@ class Facts:
             checked=entry["checked"],
             label=entry["label"],
             note=entry.get("note", ""),
+            quartiles=entry.get("quartiles", False),
         )
         if id not in self.changes:
             return found

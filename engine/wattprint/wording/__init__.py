@@ -12,7 +12,7 @@ from importlib.resources import files
 from math import inf
 from typing import Any
 
-from ..records import MOST_TOKENS, Refused
+from ..records import MOST_TOKENS, Factor, Refused
 from ..units import Quantity
 from .ladders import readable
 from .numbers import LEAST, rounded, written
@@ -64,7 +64,13 @@ class Wording:
 
     def quantity(self, quantity: Quantity, digits: int = DIGITS) -> str:
         """The median in the unit people read best: "0.48 Wh", "1.5 kWh", "380 g/kWh"."""
-        unit, scale = readable(quantity.median, quantity.unit, digits)
+        return self._quantity(quantity, digits, self._readable(quantity, digits))
+
+    def _readable(self, quantity: Quantity, digits: int) -> tuple[str, float]:
+        return readable(quantity.median, quantity.unit, digits, float(self._words["number"]["largest"]))
+
+    def _quantity(self, quantity: Quantity, digits: int, readable_in: tuple[str, float]) -> str:
+        unit, scale = readable_in
         value = quantity.median * scale
         if 0 < value < FLOOR and _is_amount(unit):
             number = self._digits(FLOOR, 1)
@@ -79,10 +85,20 @@ class Wording:
         the same. The interval of an exact number is "".
         """
         digits = _telling(quantity, digits)
-        median = self.quantity(quantity, digits)
+        return self._parts(quantity, digits, form, self._readable(quantity, digits))
+
+    def within(self, quantity: Quantity, unit: str, digits: int = DIGITS, form: str = "bounds") -> tuple[str, str]:
+        """As `parts`, in this very unit, however large the number: "22,500 kWh", and not "22.5 MWh"."""
+        same = quantity.to(unit)
+        return self._parts(same, _telling(same, digits), form, (unit, 1.0))
+
+    def _parts(
+        self, quantity: Quantity, digits: int, form: str, readable_in: tuple[str, float]
+    ) -> tuple[str, str]:
+        median = self._quantity(quantity, digits, readable_in)
         if quantity.high - quantity.low <= CLOSE * quantity.median:
             return median, ""
-        unit, scale = readable(quantity.median, quantity.unit, digits)
+        unit, scale = readable_in
         low, high = quantity.low * scale, quantity.high * scale
         if quantity.median * scale < FLOOR and _is_amount(unit):
             return median, self.say("number.up_to", high=self.number(high, digits)) if high >= FLOOR else ""
@@ -96,7 +112,7 @@ class Wording:
 
     def unit(self, quantity: Quantity) -> tuple[str, float]:
         """For an axis: the unit its numbers are best read in, and what to multiply them by."""
-        unit, scale = readable(quantity.median, quantity.unit, DIGITS)
+        unit, scale = self._readable(quantity, DIGITS)
         return self._unit(unit, 0), scale
 
     # Words
@@ -108,6 +124,10 @@ class Wording:
         entry = self._find(f"{kind}.{key}", [kind, key])
         plain = isinstance(entry, str) and form == "name"
         return str(entry if plain else self._of(entry, form, f"{kind}.{key}"))
+
+    def label(self, factor: Factor) -> str:
+        """What a fact is called, with the spaces and apostrophes of print."""
+        return str(typeset(factor.label[self.lang], self.lang))
 
     def note(self, key: str) -> str:
         """The sentence of a note: "proxy:family:claude-opus" is `proxy:family` said of claude-opus."""

@@ -1,5 +1,7 @@
 """Which unit a person reads best: 1,500 Wh is 1.5 kWh, 0.0046 Wh is 4.6 mWh."""
 
+from math import inf
+
 from .numbers import rounded
 
 # Symbol, how many of the base it holds, and from how many of itself on it serves; the smallest always does.
@@ -32,11 +34,17 @@ _LADDERS = (
         ("ZB", 1e21, 1),
     ),
 )
+_COUNTED = ("token", "parameter", "request", "search", "image")
+"""What is counted by the billion: "2.5 billion requests"; a language says how large its largest step is."""
+
+_SCALES = (("", 1, 0), ("M-", 1e6, 1), ("G-", 1e9, 1), ("T-", 1e12, 1))
 RATIO_LEAST = 0.01
-_LADDER_OF = {symbol: ladder for ladder in _LADDERS for symbol, _, _ in ladder}
+_LADDER_OF = {symbol: ladder for ladder in _LADDERS for symbol, _, _ in ladder} | {
+    noun: tuple((scale + noun, size, least) for scale, size, least in _SCALES) for noun in _COUNTED
+}
 
 
-def readable(value: float, unit: str, digits: int) -> tuple[str, float]:
+def readable(value: float, unit: str, digits: int, largest: float = inf) -> tuple[str, float]:
     """The unit to write `value` in, and the number to multiply by to get there.
 
     The value is rounded before it is compared, so that 999.6 Wh is 1 kWh and not 1,000 Wh. A ratio
@@ -49,6 +57,8 @@ def readable(value: float, unit: str, digits: int) -> tuple[str, float]:
     if not value or (slash and rounded(value, digits) >= rounded(RATIO_LEAST, digits)):
         return unit, factor
     for name, size, least in ladder:
+        if symbol in _COUNTED and size > largest:
+            break
         scale = own / size
         reached = rounded(value * scale, digits) >= rounded(least, digits)
         if not least or (reached and not (slash and size > own)):

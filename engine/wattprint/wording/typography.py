@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\w)")  # beside a letter: the house quotes otherwise
+_DIOXIDE = re.compile(r"\bCO2(?=e?\b)(?!\.js)")
+_PERCENT = {"en": "%", "fr": "\N{NO-BREAK SPACE}%"}
+_PER_CENT = re.compile(r"(?<=\d)[ \N{NO-BREAK SPACE}]%")
 _COUNTED = re.compile(r"(?<=\{n\}) ")  # a count and its noun stay on one line
 _FRENCH = (
     (re.compile(r" (?=[;?!])"), "\N{NARROW NO-BREAK SPACE}"),
@@ -20,6 +23,7 @@ def typeset(words: Any, lang: str) -> Any:
     if isinstance(words, str):
         words = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", words)
         words = _COUNTED.sub("\N{NO-BREAK SPACE}", words)
+        words = _PER_CENT.sub(_PERCENT[lang], _DIOXIDE.sub("CO₂", words))
         for space, kept in _FRENCH if lang == "fr" else ():
             words = space.sub(kept, words)
     return words
