@@ -110,7 +110,7 @@ def factor(used: Factor, wording: Wording) -> dict[str, Any]:
     """A factor with its sentence and its place in its sources."""
     return {
         "id": used.id,
-        "label": used.label[wording.lang],
+        "label": wording.label(used),
         **quantity(used.quantity),
         "sources": [each.id for each in used.sources],
         "where": used.where,

@@ -50,7 +50,7 @@ def picture(anchors: Sequence[Anchor], wording: Wording, width: int = 720) -> st
         for anchor in anchors
         if anchor.published.quantity.unit == "Wh"
         for row in (
-            Row(anchor.published.label[wording.lang], anchor.published.quantity, wording.say("accuracy.published")),
+            Row(wording.label(anchor.published), anchor.published.quantity, wording.say("accuracy.published")),
             Row("Wattprint", anchor.ours, anchor.assumed[wording.lang]),
         )
     ]
@@ -65,7 +65,7 @@ def _head(wording: Wording) -> list[str]:
 def _cells(anchor: Anchor, wording: Wording) -> list[str]:
     none = wording.say("accuracy.none")
     return [
-        anchor.published.label[wording.lang],
+        wording.label(anchor.published),
         wording.interval(anchor.published.quantity),
         wording.interval(anchor.ours),
         f"×{wording.number(anchor.factor)}",

@@ -38,7 +38,7 @@ def explain_lines(estimate: Estimate, wording: Wording) -> Iterable[str]:
         yield ""
         yield f"  {wording.name('steps', step.id)}: {wording.interval(step.result)}"
         for factor in step.factors:
-            yield f"    · {wording.say('cli.factor', label=factor.label[wording.lang], quantity=factor.quantity)}"
+            yield f"    · {wording.say('cli.factor', label=wording.label(factor), quantity=factor.quantity)}"
             yield f"      {_origin(factor, wording)}"
     yield ""
     yield wording.say("cli.sources")

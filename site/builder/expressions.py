@@ -8,28 +8,22 @@ from typing import Any
 from wattprint import __version__
 from wattprint.equivalents import equivalent, names
 from wattprint.estimate import estimate
+from wattprint.explainer import drawn
+from wattprint.explainer.usage import use
 from wattprint.facts import lecture, load
-from wattprint.records import Estimate, Factor, Refused
-from wattprint.report import sums
+from wattprint.records import Factor, Refused
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
-from . import api, claims, downloads, dropped, lists, methods
+from . import api, bets, claims, downloads, dropped, lists, methods
 from .content import Page
 from .errors import Unknown
+from .estimated import Estimated
 from .fragments import calculator, figure, picture
 from .holder import Holder
 from .shelves import cited
 from .values import Value
-from .words import set_type, words
-
-COUNTED = {
-    "input": "input_tokens",
-    "cached": "cached_tokens",
-    "reasoning": "reasoning_tokens",
-    "output": "output_tokens",
-}
-
+from .words import words
 
 LECTURE = "lecture"
 PUBLISHED = 3  # digits of a number that someone published; an estimate of ours carries two
@@ -56,11 +50,23 @@ def namespace(
 
     def label(id: str) -> str:
         """The label of a fact."""
-        return holder.text(set_type(_factor(id).label[wording.lang], wording.lang))
+        return holder.text(wording.label(_factor(id)))
 
-    def estimated(model: str, **request: Any) -> "Estimated":
+    def estimated(model: str, **request: Any) -> Estimated:
         """What one request takes: `.energy`, `.carbon`, `.water`, `.google_searches`..., `.sums` (a block)."""
         return Estimated(estimate(model, **request), wording, holder, pages)
+
+    def asked(kind: str, a_day: float = 0, **more: Any) -> Estimated:
+        """The same of a request as the figures count it ("short", "long", "reasoning", "image"), asked of ChatGPT; or
+        of a year of so many a day."""
+        return Estimated(use(kind, **more).one, wording, holder, pages, a_day)
+
+    def shown(name: str, key: str, digits: int | None = None, **state: Any) -> Value:
+        """What a figure finds at a state: the very number that its answer says."""
+        found = drawn(name, {k: str(v) for k, v in state.items()}, Wording(page.lang)).values
+        if key not in found:
+            raise Unknown(f"number of {name}", key, found)
+        return value(found[key], href=f"#{name}", title=wording.say("site.shown"), digits=digits)
 
     def amount(id: str, count: float = 1) -> Value:
         """What so many of an everyday thing take ("google-search-current", "smartphone-charge")."""
@@ -99,7 +105,7 @@ def namespace(
             raise Unknown("page", name, pages)
         return f"{name}.html" + (f"#{anchor}" if anchor else "")
 
-    def drawn(name: str, /, **state: Any) -> str:
+    def figured(name: str, /, **state: Any) -> str:
         """A figure of the explainer, at a state."""
         made = figure(name, {key: str(given) for key, given in state.items()}, Wording(page.lang))
         needs.add("figure")
@@ -127,9 +133,9 @@ def namespace(
         return inner
 
     found: dict[str, Callable[..., Any]] = {
-        "fact": fact, "median": median, "label": label, "estimate": estimated, "amount": amount, "times": times,
-        "share": share, "source": source, "page": link, "figure": drawn, "calculator": calculate,
-        "history": history,
+        "fact": fact, "median": median, "label": label, "estimate": estimated, "asked": asked, "shown": shown,
+        "amount": amount, "times": times, "share": share, "source": source, "page": link,
+        "figure": figured, "calculator": calculate, "history": history, "verdicts": claims.counted,
         "lab": lambda: f"../lab/{page.lang}/index.html",
         "count": lambda n: holder.text(wording.count(n)),
         "date": lambda day: holder.text(wording.date(day)), "version": lambda: holder.text(__version__),
@@ -141,11 +147,23 @@ def namespace(
             lists.contents(part, pages, wording)),
         "worked_example": block(methods.worked), "method_sources": block(methods.publications),
         "method_facts": block(methods.facts), "method_differences": block(methods.differences),
-        "changes": block(lists.changes), "claims": block(claims.claims),
+        "changes": block(lists.changes), "claims": listed(claims.claims),
         "downloads": lambda: holder.block(downloads.tables(out, wording)),
         "schemas": lambda: holder.block(downloads.schemas(out, wording)),
         "credits": block(downloads.credits), "api": block(api.api),
     }  # fmt: skip
+
+    def bet(name: str) -> str:
+        """A question to bet on before reading, kept in this tab until the page that answers it."""
+        needs.add("bets")
+        return holder.block(bets.asked(name, page, found, holder))
+
+    def told(name: str) -> str:
+        """The answer of that bet."""
+        needs.add("bets")
+        return holder.block(bets.told(name, page, found, holder))
+
+    found |= {"bet": bet, "told": told}
     return found if pending is None else {name: _tolerant(each, holder, pending) for name, each in found.items()}
 
 
@@ -165,50 +183,6 @@ def _tolerant(function: Callable[..., Any], holder: Holder, pending: list[str]) 
             )
 
     return inner
-
-
-class Estimated:
-    """An estimate as a page uses it: every criterion as a value, linked to the page of its method."""
-
-    def __init__(self, made: Estimate, wording: Wording, holder: Holder, pages: Mapping[str, Page]) -> None:
-        self._made, self._wording, self._holder = made, wording, holder
-        self._href = f"method-{made.method}.html" if f"method-{made.method}" in pages else "sources.html"
-
-    def __getattr__(self, name: str) -> Value:
-        if name not in self._made.results:
-            raise Unknown("criterion", name, self._made.results)
-        return Value(self._made.results[name], (), self._wording, self._holder, href=self._href, title=self._title)
-
-    @property
-    def sums(self) -> str:
-        """The results in large figures, each with its interval (a block)."""
-        return self._holder.block(f'<div class="deep sheet">{sums(self._made.results, self._wording)}</div>')
-
-    @property
-    def model(self) -> str:
-        """The name of the model that answers."""
-        return self._holder.text(self._made.match.model.name)
-
-    @property
-    def zone(self) -> str:
-        """Where it is served from."""
-        return self._holder.text(load().compiled["zones"][self._made.zone]["name"][self._wording.lang])
-
-    @property
-    def _title(self) -> str:
-        request = self._made.request
-        said = [
-            self._wording.say(f"report.tokens_{name}", n=getattr(request, field))
-            for name, field in COUNTED.items()
-            if getattr(request, field)
-        ]
-        if request.images:
-            said.append(self._wording.say("report.images", n=request.images))
-        return self._wording.say(
-            "site.estimated", model=self._made.match.model.name, counts=", ".join(said),
-            method=self._wording.name("methods", self._made.method),
-            zone=load().compiled["zones"][self._made.zone]["name"][self._wording.lang],
-        )  # fmt: skip
 
 
 def _factor(id: str) -> Factor:

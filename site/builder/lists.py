@@ -16,7 +16,7 @@ from .content import LAST, LESSONS, Page
 from .history import numbers_changed
 from .shelves import Shelf, anchor, linked, uses
 from .shelves import shelves as all_shelves
-from .words import set_type, words
+from .words import words
 
 DIGITS = 3
 PAGES = {"zones": "grids"}
@@ -159,7 +159,7 @@ def facts(shelf: Shelf, wording: Wording) -> str:
 def fact(found: Factor, wording: Wording) -> str:
     """One fact in two elements and its sources."""
     value = escape(written(found.quantity, wording))
-    label = escape(set_type(found.label[wording.lang], wording.lang))
+    label = escape(wording.label(found))
     read = ", ".join(linked(source) for source in found.sources)
     checked = escape(wording.say("fact.checked", date=wording.date(found.checked))) if found.checked else ""
     rest = "; ".join(part for part in (escape(found.where), checked) if part)

@@ -11,7 +11,6 @@ from wattprint.wording import Wording
 
 from .errors import Unknown
 from .shelves import cited, linked, place
-from .words import set_type
 
 EXAMPLES = {
     "mistral-lca-2025": Request("mistral-large", output_tokens=400, method="mistral-lca-2025"),
@@ -84,7 +83,7 @@ def _step(step: Step, wording: Wording) -> str:
 
 def _factor(factor: Factor, wording: Wording) -> str:
     value = escape(wording.interval(factor.quantity, DIGITS))
-    label = escape(set_type(factor.label[wording.lang], wording.lang))
+    label = escape(wording.label(factor))
     return f'<a href="{escape(place(factor))}" title="{escape(cited(factor, wording))}">{label}</a> {value}'
 
 

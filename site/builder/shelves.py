@@ -12,8 +12,6 @@ from wattprint.facts.store import lecture
 from wattprint.records import Factor, Source
 from wattprint.wording import Wording
 
-from .words import set_type
-
 DATA = Path(__file__).resolve().parents[2] / "data"
 PATHS = {"equivalents": "equivalents.toml", "accelerators": "accelerators.toml", "lecture": "lecture/facts.toml",
          "methods": "methods"}  # fmt: skip
@@ -91,7 +89,7 @@ def cited(factor: Factor, wording: Wording) -> str:
     """A fact's source and the place in it, in a line."""
     where = factor.where if len(factor.where) <= SHORT else factor.where[:SHORT].rsplit(" ", 1)[0] + "…"
     titles = " ; ".join(source.title for source in factor.sources)
-    label = set_type(factor.label[wording.lang], wording.lang)
+    label = wording.label(factor)
     return wording.say("site.where_from", label=label, source=titles, where=where)
 
 

@@ -80,7 +80,7 @@ def _line(total: int, requests: int, nodes: int, wording: Wording) -> str:
     energy = size * network.quantity
     says = wording.say("weight.says", size=wording.quantity(size.to("kB")), requests=requests, nodes=nodes)
     carries = wording.say("weight.energy", energy=energy)
-    title = wording.say("weight.title", label=network.label[wording.lang],
+    title = wording.say("weight.title", label=wording.label(network),
                         source=" ; ".join(source.title for source in network.sources),
                         where=cited(network, wording).rpartition("; ")[2].rstrip(")"))  # fmt: skip
     return f'{escape(says)} <a href="{escape(place(network))}" title="{escape(title)}">{escape(carries)}</a>'

@@ -6,7 +6,6 @@ from html import escape
 from ..facts import load
 from ..records import Factor, Source, Step
 from ..wording import Wording
-from ..wording.typography import typeset
 from .kinds import A_DAY, assumed
 from .served import Served
 from .state import start
@@ -59,7 +58,7 @@ def _factors(factors: Iterable[Factor], cited: Cited, words: Wording) -> str:
 def _factor(factor: Factor, cited: Cited, words: Wording) -> str:
     """A factor, its value, the numbers of its sources in the list below, and, once, where it stands in them."""
     value = words.interval(factor.quantity, FACTOR_DIGITS)
-    line = escape(words.say("cli.factor", label=typeset(factor.label[words.lang], words.lang), quantity=value))
+    line = escape(words.say("cli.factor", label=words.label(factor), quantity=value))
     numbers = ", ".join(words.count(cited.places[source]) for source in factor.sources)
     where = ""
     if factor.where and factor.id not in cited.said:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from ..records import Refused
 from ..wording import Wording
 from . import page
-from .base import Figure, placed, settled
+from .base import Drawn, Figure, placed, settled, visible
 from .controls import Choice
 
 FIGURES: tuple[str, ...] = (
@@ -27,6 +27,7 @@ FIGURES: tuple[str, ...] = (
     "zettabytes",
     "two-bills",
     "training",
+    "llama",
     "model-size",
     "wh-per-request",
     "levers",
@@ -68,6 +69,12 @@ def figure(name: str, state: Mapping[str, str], wording: Wording) -> str:
     return page.whole(name, found, now, found.draw(now, words), words)
 
 
+def drawn(name: str, state: Mapping[str, str], wording: Wording) -> Drawn:
+    """The figure at a state, before it is HTML: what it found is in `values`. Raises Refused."""
+    found = named(name)
+    return found.draw(settled(found.CONTROLS, state), worded(name, wording))
+
+
 def redrawn(
     name: str,
     wording: Wording,
@@ -85,13 +92,17 @@ def redrawn(
     found, words = named(name), worded(name, wording)
     at_first = settled(found.CONTROLS, start or {})
     now = settled(found.CONTROLS, {**at_first, **(state or {})}) if form is None else placed(found.CONTROLS, form)
+    seen = visible(found.CONTROLS, now)
     return {
         "html": page.parts(found.draw(now, words), words),
         "state": dict(now),
         "link": {c.name: now[c.name] for c in found.CONTROLS if now[c.name] != at_first[c.name] and not c.private},
-        "controls": {c.name: {"value": c.raw(now[c.name]), "says": c.says(now[c.name], words)} for c in found.CONTROLS},
+        "controls": {
+            c.name: {"value": c.raw(now[c.name]), "says": c.says(now[c.name], words), "hidden": not seen[c.name]}
+            for c in found.CONTROLS
+        },
         "lists": page.lists(found.CONTROLS, words) if lists else {},
     }
 
 
-__all__ = ["FIGURES", "Choice", "figure", "named", "redrawn"]
+__all__ = ["FIGURES", "Choice", "drawn", "figure", "named", "redrawn"]

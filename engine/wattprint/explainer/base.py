@@ -5,10 +5,12 @@ A figure is a module of this room with `CONTROLS` and `draw`, its words beside i
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from ..figures import Row
 from ..records import Factor, Refused
+from ..units import Quantity
 from ..wording import Wording
 from .controls import Control
 from .state import State
@@ -29,7 +31,8 @@ class Drawn(NamedTuple):
 
     `pictures` is the drawing at each of `WIDTHS` (SVG, escaped HTML); `answer` one or two sentences computed from
     what is drawn, **strong** where a reader should look; `factors` the facts under the numbers, for the sources;
-    `notes` what a reader should know before repeating a number; `caption` replaces the one in the words.
+    `notes` what a reader should know before repeating a number; `caption` replaces the one in the words; `values`
+    are the quantities that the answer says, by name, for the text around the figure.
     """
 
     pictures: Mapping[str, str]
@@ -38,6 +41,7 @@ class Drawn(NamedTuple):
     factors: tuple[Factor, ...] = ()
     notes: tuple[str, ...] = ()
     caption: str = ""
+    values: Mapping[str, Quantity] = MappingProxyType({})
 
 
 class Figure(Protocol):
@@ -55,6 +59,15 @@ def pictures(draw: Callable[[int, str], str]) -> dict[str, str]:
     return {kind: draw(width, kind) for kind, width in WIDTHS.items()}
 
 
+def compared(one: Quantity, other: Quantity, words: Wording) -> str:
+    """ "3.2 times as much as", "11 times less than": medians, so that nobody has to read 0.091 times."""
+    more, less = (Quantity(a.median / b.to(a.unit).median) for a, b in ((one, other), (other, one)))
+    if words.quantity(more) == words.quantity(Quantity(1)):
+        return words.say("figure.compared.same")
+    way, n = ("more", more) if more.median > 1 else ("less", less)
+    return words.say(f"figure.compared.{way}", n=words.quantity(n))
+
+
 def tabled(rows: Iterable[Row], words: Wording, heads: Sequence[str]) -> Table:
     """The rows of a figure as its table: label, and value with its interval."""
     first, *_ = heads
@@ -65,6 +78,11 @@ def tabled(rows: Iterable[Row], words: Wording, heads: Sequence[str]) -> Table:
             for row in rows
         ),
     )
+
+
+def visible(controls: Iterable[Control], state: Mapping[str, str]) -> dict[str, bool]:
+    """Which controls have an effect at a state: the others are hidden."""
+    return {control.name: all(state[name] in values for name, values in control.when.items()) for control in controls}
 
 
 def settled(controls: Iterable[Control], given: Mapping[str, str]) -> State:

@@ -1,5 +1,7 @@
 """What one kWh of electricity emits: by technology, in two countries, and by four ways to count France."""
 
+from collections.abc import Iterable
+
 from ..facts import load
 from ..figures import Row, bars
 from ..records import Factor
@@ -13,7 +15,10 @@ from .state import State
 
 DEFAULT = "ember-2025"
 SCOPES = {"rte": "rte-2025", "consumed": "electricitymaps-2025", "made": "ember-2025", "smoothed": "ademe-2024"}
-"""France's editions, from the narrowest scope to the widest."""
+"""France's editions: the first counts direct emissions, the others the life cycle; made, used, made, used."""
+
+REVIEWS = ("ipcc", "unece", "ademe")
+ALL_FRANCE = "france"
 
 FRANCE = "FRA"
 ONE = Quantity(1, unit="kWh")
@@ -27,25 +32,25 @@ def zones(lang: str) -> dict[str, str]:
 
 
 CONTROLS = (
-    Choice("one", (), FRANCE, entries=zones),
-    Choice("two", (), "USA", entries=zones),
-    Choice("view", ("ipcc", "unece", "ademe", "france")),
+    Choice("one", (), FRANCE, entries=zones).only(view=REVIEWS),
+    Choice("two", (), "USA", entries=zones).only(view=REVIEWS),
+    Choice("view", (*REVIEWS, ALL_FRANCE)),
 )
 
 
 def draw(state: State, words: Wording) -> Drawn:
     """Technologies by one review with the two countries among them, or France four times."""
-    facts = scopes() if state["view"] == "france" else (*series(f"kwh-{state['view']}"), *pair(state))
+    facts = scopes() if state["view"] == ALL_FRANCE else (*series(f"kwh-{state['view']}"), *pair(state))
     named = zones(words.lang)
     own = {fact.id: named[state[name]] for name, fact in zip(("one", "two"), pair(state), strict=True)}
-    if state["view"] == "france":
+    if state["view"] == ALL_FRANCE:
         rows = [Row(words.say(f"scopes.{name}.name"), f.quantity, words.say(f"scopes.{name}.says"))
                 for name, f in zip(SCOPES, facts, strict=True)]  # fmt: skip
     else:
         rows = sorted(
             (
                 Row(
-                    own.get(f.id, f.label[words.lang]),
+                    own.get(f.id, words.label(f)),
                     f.quantity,
                     words.say("country") if f.id in own else "",
                     strong=f.id in own,
@@ -70,8 +75,9 @@ def draw(state: State, words: Wording) -> Drawn:
         answer(state, words),
         tabled(rows, precise, (words.say("heads.what"), words.say("heads.carbon"))),
         facts,
-        (words.say("note_france" if state["view"] == "france" else "note"),),
-        words.say("caption_france") if state["view"] == "france" else "",
+        (words.say("note_france" if state["view"] == ALL_FRANCE else "note"),),
+        words.say("caption_france") if state["view"] == ALL_FRANCE else "",
+        {name: load().grid("carbon", FRANCE, edition=edition).quantity for name, edition in SCOPES.items()},
     )
 
 
@@ -86,11 +92,19 @@ def scopes() -> tuple[Factor, ...]:
     return tuple(load().grid("carbon", FRANCE, edition=edition) for edition in SCOPES.values())
 
 
+def _least(found: Iterable[Quantity]) -> Quantity:
+    return min(found, key=lambda quantity: quantity.median)
+
+
+def _most(found: Iterable[Quantity]) -> Quantity:
+    return max(found, key=lambda quantity: quantity.median)
+
+
 def answer(state: State, words: Wording) -> str:
     """How many times more the dirtier of the two emits; or how far France's four figures lie apart."""
-    if state["view"] == "france":
-        narrow, *_, wide = (fact.quantity * ONE for fact in scopes())
-        times = words.quantity(wide / narrow.median)
+    if state["view"] == ALL_FRANCE:
+        narrow, wide = (end(fact.quantity * ONE for fact in scopes()) for end in (_least, _most))
+        times = words.quantity(Quantity(wide.median / narrow.median))
         return words.say("answer.france", low=words.quantity(narrow), high=words.quantity(wide), times=times)
     named = zones(words.lang)
     found = [(fact.quantity * ONE, named[state[name]]) for name, fact in zip(("one", "two"), pair(state), strict=True)]

@@ -6,7 +6,7 @@ form holds, which for a slider is a place on it. Only Python knows which value s
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Protocol
+from typing import Protocol, Self
 
 from ..records import Refused
 from ..wording import Wording
@@ -25,6 +25,7 @@ class Control(Protocol):
     default: str
     group: str
     private: bool
+    when: Mapping[str, Sequence[str]]
 
     def read(self, value: str) -> str:
         """The value, as it is written in an address. Raises Refused naming the control."""
@@ -58,6 +59,12 @@ class Base:
 
     def __init__(self, name: str, default: str, group: str = ""):
         self.name, self.default, self.group = name, default, group
+        self.when: Mapping[str, Sequence[str]] = {}
+
+    def only(self, **when: Sequence[str]) -> Self:
+        """Shown only while other controls hold one of these values: elsewhere it would have no effect."""
+        self.when = when
+        return self
 
     def placed(self, raw: str | None) -> str:
         """Most kinds hold in the form what stands in the address."""

@@ -1,22 +1,26 @@
-"""Where the electricity of France comes from, year by year, and what is made beyond what is used."""
+"""Where the electricity of France comes from, year by year, and what crosses the border: bet first, then look."""
 
 from ..facts import load
+from ..figures.mirror import Flow, mirror
 from ..figures.stacked import Part, Whole, stacked
 from ..records import Factor
 from ..units import Quantity
 from ..wording import Wording
 from .base import Drawn, Table, pictures
 from .controls import Choice, Slider
+from .hands import Guess
 from .precise import Precise
 from .series import of_a_year, series
 from .state import State
 
 SERIES = "electricity"
-YEARS = (2019, 2024, 2025)
+YEARS = range(2019, 2026)
 TOTAL, USED, NUCLEAR, OTHER = "total", "consumption", "nuclear", "other"
 SOURCES = (NUCLEAR, "hydro", "wind", "solar")
 UNIT = "TWh"
-EXPORTS = "france-net-export-2025"
+TENTHS = 4  # digits: RTE gives tenths of a TWh
+SHARES = (30, 50, 70, 90)
+"""What a reader may bet that nuclear power makes, in per cent."""
 
 
 def _year(value: float, words: Wording) -> str:
@@ -24,8 +28,9 @@ def _year(value: float, words: Wording) -> str:
 
 
 CONTROLS = (
+    Guess("guess", tuple(map(str, SHARES))),
     Slider("year", YEARS, YEARS[-1], shown=_year, steps=True),
-    Choice("view", ("sources", "balance")),
+    Choice("view", ("sources", "exchanges")),
 )
 
 
@@ -35,75 +40,105 @@ def fact(name: str, year: object) -> Factor:
     return load().factor(f"france-{kind}-{year}")
 
 
+def crossed(year: object, way: str) -> Quantity | None:
+    """What crossed the border one way in a year ("export", "import", "net-export", "net-import"), if it is known."""
+    id = f"france-{way}-{year}"
+    return of_a_year(load().factor(id).quantity) if id in load().compiled["factors"] else None
+
+
 def draw(state: State, words: Wording) -> Drawn:
-    """One bar a year: its sources, or what was used and what was left."""
-    precise = Precise(words)
-    view = sources if state["view"] == "sources" else balance
-    wholes = [view(year, str(year) == state["year"], words) for year in YEARS]
-    heads = (words.say("heads.year"), *(part.name for part in wholes[0].parts), words.say("heads.all"))
-    rows = tuple(
-        (
-            whole.label,
-            *(precise.quantity(part.quantity) for part in whole.parts),
-            precise.quantity(whole.row().quantity),
-        )
-        for whole in wholes
+    """One bar a year: its sources; or what went out and what came in."""
+    precise = Precise(words, TENTHS)
+    view = sources if state["view"] == "sources" else exchanges
+    total, nuclear = (of_a_year(fact(name, state["year"]).quantity) for name in (TOTAL, NUCLEAR))
+    made = view(state["year"], precise)
+    return made._replace(
+        answer=" ".join(filter(None, (betted(state, nuclear / total, words), made.answer))),
+        factors=series(SERIES),
+        values={"share": (nuclear / total).to("%")},
     )
+
+
+def sources(chosen: str, words: Precise) -> Drawn:
+    """Every year as a stack of its four large sources, and the rest: what remains of the published total."""
+    wholes = []
+    for year in YEARS:
+        known = [of_a_year(fact(name, year).quantity) for name in SOURCES]
+        rest = left(of_a_year(fact(TOTAL, year).quantity), known)
+        parts = zip((*SOURCES, OTHER), (*known, rest), strict=True)
+        wholes.append(Whole(
+            str(year),
+            tuple(Part(words.say(f"parts.{name}"), q, "energy", place) for place, (name, q) in enumerate(parts)),
+            strong=str(year) == chosen,
+        ))  # fmt: skip
+    total, nuclear = (of_a_year(fact(name, chosen).quantity) for name in (TOTAL, NUCLEAR))
     return Drawn(
         pictures(
             lambda width, kind: stacked(
-                wholes, precise, title=words.say("title"), name=f"electricity-{kind}", width=width
+                wholes, words, title=words.say("title"), name=f"electricity-{kind}", width=width
             )
         ),
-        answer(state["year"], state["view"], precise),
-        Table(heads, rows),
-        series(SERIES),
-        (words.say("note", exports=precise.quantity(of_a_year(load().factor(EXPORTS).quantity))),),
-        "" if state["view"] == "sources" else words.say("caption_balance"),
-    )
-
-
-def sources(year: int, strong: bool, words: Wording) -> Whole:
-    """The four large sources, and the rest: what remains of the published total."""
-    known = [of_a_year(fact(name, year).quantity) for name in SOURCES]
-    rest = left(of_a_year(fact(TOTAL, year).quantity), known)
-    parts = [*zip(SOURCES, known, strict=True), (OTHER, rest)]
-    return Whole(
-        str(year),
-        tuple(Part(words.say(f"parts.{name}"), q, "energy", place) for place, (name, q) in enumerate(parts)),
-        strong=strong,
-    )
-
-
-def balance(year: int, strong: bool, words: Wording) -> Whole:
-    """What was used, and what was made beyond it."""
-    total, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
-    beyond = left(total, [used])
-    return Whole(
-        str(year),
-        (
-            Part(words.say("parts.used"), Quantity(used.median, unit=UNIT), "energy"),
-            Part(words.say("parts.beyond"), beyond, "energy", 2),
+        words.say("answer.sources", year=chosen, total=words.quantity(total), nuclear=words.quantity(nuclear),
+                  share=words.quantity((nuclear / total).to("%"))),
+        Table(
+            (words.say("heads.year"), *(part.name for part in wholes[0].parts), words.say("heads.all")),
+            tuple(
+                (w.label, *(words.quantity(p.quantity) for p in w.parts), words.quantity(w.row().quantity))
+                for w in wholes
+            ),
         ),
-        strong=strong,
+        notes=(words.say("note.sources"),),
+    )  # fmt: skip
+
+
+def exchanges(chosen: str, words: Precise) -> Drawn:
+    """Every year: exports to the right, imports to the left; where only the balance was found, the balance."""
+    flows, rows = [], []
+    for year in YEARS:
+        out, back = crossed(year, "export"), crossed(year, "import")
+        net, against = crossed(year, "net-export"), crossed(year, "net-import")
+        balance = words.say("balance.out", n=words.quantity(net)) if net else words.say(
+            "balance.back", n=words.quantity(against))  # fmt: skip
+        gross = out is not None
+        flows.append(Flow(str(year), out or net, back or against, balance, net=not gross, strong=str(year) == chosen))
+        made, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
+        unknown = words.say("unknown")
+        rows.append((str(year), words.quantity(made), words.quantity(used),
+                     *(words.quantity(side) if side else unknown for side in (out, back)), balance))  # fmt: skip
+    names = ("year", "made", "used", "export", "import", "balance")
+    heads = (words.say("sides.back"), words.say("sides.out"), words.say("sides.balance"))
+    return Drawn(
+        pictures(
+            lambda width, kind: mirror(
+                flows, words, heads, title=words.say("title_exchanges"), name=f"electricity-{kind}", width=width
+            )
+        ),
+        balanced(chosen, words),
+        Table(tuple(words.say(f"heads.{name}") for name in names), tuple(rows)),
+        notes=(words.say("note.exchanges"),),
+        caption=words.say("caption_exchanges"),
     )
+
+
+def balanced(year: str, words: Precise) -> str:
+    """Made, used, sent out or brought in, and what remains: lost on the lines, or used to pump water up."""
+    made, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
+    net, against = crossed(year, "net-export"), crossed(year, "net-import")
+    rest = left(made, [used, net]) if net else left(made + against, [used]) if against else None
+    return words.say(
+        "answer.out" if net else "answer.back", year=year, made=words.quantity(made), used=words.quantity(used),
+        net=words.quantity(net or against), rest=words.quantity(rest),
+    )  # fmt: skip
+
+
+def betted(state: State, share: Quantity, words: Wording) -> str:
+    """Whether the bet was the nearest of those on offer."""
+    if not state["guess"]:
+        return ""
+    nearest = min(SHARES, key=lambda each: abs(each - share.to("%").median))
+    return words.say("bets.right" if state["guess"] == str(nearest) else "bets.wrong", n=state["guess"])
 
 
 def left(total: Quantity, parts: list[Quantity]) -> Quantity:
     """What remains of published numbers that carry no interval."""
     return Quantity(total.median - sum(part.to(total.unit).median for part in parts), unit=total.unit)
-
-
-def answer(year: str, view: str, words: Wording) -> str:
-    """The share of the largest source, or of what was left."""
-    total, used, nuclear = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED, NUCLEAR))
-    return words.say(
-        f"answer.{view}",
-        year=year,
-        total=words.quantity(total),
-        nuclear=words.quantity(nuclear),
-        share=words.quantity((nuclear / total).to("%")),
-        used=words.quantity(used),
-        beyond=words.quantity(left(total, [used])),
-        part=words.quantity((left(total, [used]) / total).to("%")),
-    )

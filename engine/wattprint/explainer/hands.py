@@ -105,6 +105,36 @@ class Either(Base):
         return f'<fieldset class="either" id="{id}"><legend>{subject}</legend>{sides}</fieldset>'
 
 
+class Guess(Base):
+    """What a reader bets before looking: one of the options, or nothing yet, under a veil that any answer lifts.
+
+    The words have `controls.<name>.label`, `.options.<option>` and, for who does not bet, `.none`."""
+
+    def __init__(self, name: str, options: Sequence[str]):
+        super().__init__(name, "")
+        self.options = tuple(options)
+
+    def read(self, value: str) -> str:
+        """An option, or nothing yet."""
+        if value not in ("", *self.options):
+            raise Refused("key", self.name, value, ", ".join(self.options))
+        return value
+
+    def html(self, value: str, id: str, words: Wording) -> str:
+        """One button an option, and one to look at once."""
+        buttons = "".join(
+            f'<button type="button" data-guess="{self.name}" value="{option}">'
+            f"{escape(words.say(f'controls.{self.name}.options.{option}'))}</button>"
+            for option in self.options
+        )
+        none = escape(words.also(__package__, "hands").say("look"))
+        return (
+            f'<fieldset class="guess" id="{id}"><legend>{self.label(words)}</legend>{buttons}'
+            f'<button type="button" data-guess="{self.name}" value="" class="look">{none}</button></fieldset>'
+            f'<input type="hidden" name="{self.name}" value="{value}">'
+        )
+
+
 class Atlas(Choice):
     """A choice drawn as a map: islands (`isles.<name>`) of places, each place an option."""
 

@@ -24,9 +24,13 @@ MODELS = {
     "llama405": "llama-3.1-405b-instruct",
     "dsv3": "deepseek-v3",
     "gpt4": "gpt-4",
+    "gpt5": "gpt-5",
     "kimi": "kimi-k3",
 }
-"""Models by size: a fact of the lecture's, or a model of the catalogue."""
+"""Models by size: a fact of the lecture's, or a model of the catalogue; of GPT-5, only estimates."""
+
+THEN = {"llama8": "model-size-llama-3-8b-lecture", "llama70": "model-size-llama-3-70b-lecture"}
+GPT_4_THEN = "lecture/gpt-4-parameters-lecture"
 
 PHONE = "lecture/phone-memory"
 CARDS = {"card": "rtx-4090", "laptop": "apple-m4-pro", "gpu": "h100-sxm"}
@@ -80,15 +84,28 @@ def draw(state: State, words: Wording) -> Drawn:
         Row(words.say(f"memories.{name}"), fact.quantity.to("B"), words.say("memory"), "water")
         for name, fact in room.items()
     ]
-    rows = sorted([*sizes, *rooms], key=lambda row: row.quantity.median)
+    then = [
+        Row(words.say("then", model=words.say(f"controls.model.options.{name}")), load().factor(id).quantity.to("B"),
+            words.say("lecture"), "hardware")
+        for name, id in THEN.items()
+    ]  # fmt: skip
+    gpt_4 = load().factor(GPT_4_THEN)
+    then.append(Row(words.say("then", model=words.say("controls.model.options.gpt4")), weight(gpt_4.quantity, bits),
+                    words.say("lecture_at", n=int(bits)), "hardware"))  # fmt: skip
+    rows = sorted([*sizes, *rooms, *then], key=lambda row: row.quantity.median)
     return Drawn(
         pictures(
             lambda width, kind: ranges(rows, precise, title=words.say("title"), name=f"model-size-{kind}", width=width)
         ),
         answer(state, known[state["model"]].quantity, room, precise),
         tabled(rows, precise, (words.say("heads.what"), words.say("heads.size"))),
-        (*known.values(), *room.values(), *series("storage-then")),
-        (words.say("note", then=words.quantity(series("storage-then")[0].quantity)),),
+        (*known.values(), *room.values(), *series("storage-then"), gpt_4),
+        (words.say("note"),),
+        values={
+            "size": weight(known[state["model"]].quantity, bits),
+            "parameters": known[state["model"]].quantity,
+            "least": weight(known[state["model"]].quantity, BITS[0]),
+        },
     )
 
 

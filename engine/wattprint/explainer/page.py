@@ -18,8 +18,10 @@ from itertools import groupby
 
 from ..records import Factor
 from ..wording import Wording
-from .base import WIDTHS, Drawn, Figure, Table
+from ..wording.typography import typeset
+from .base import WIDTHS, Drawn, Figure, Table, visible
 from .controls import Choice, Control
+from .hands import Guess
 from .state import State
 
 QUESTION, CAPTION = "question", "caption"  # which the words of every figure have
@@ -31,8 +33,9 @@ def whole(name: str, figure: Figure, state: State, drawn: Drawn, words: Wording)
     """The element with all that it holds."""
     moved = {c.name: state[c.name] for c in figure.CONTROLS if state[c.name] != c.default}
     start = f' data-start="{escape(json.dumps(moved))}"' if moved else ""
+    veil = " data-veiled" if any(isinstance(c, Guess) and not state[c.name] for c in figure.CONTROLS) else ""
     return (
-        f'<wattprint-figure name="{name}" lang="{words.lang}" id="{name}"{start}>'
+        f'<wattprint-figure name="{name}" lang="{words.lang}" id="{name}"{start}{veil}>'
         f'<p class="question" id="{name}-question">{escape(words.say(QUESTION))}</p>'
         f"{form(name, figure.CONTROLS, state, words)}"
         f'<figure aria-labelledby="{name}-question"><div data-part="picture">{picture(drawn)}</div>'
@@ -61,11 +64,12 @@ def parts(drawn: Drawn, words: Wording) -> str:
 
 
 def form(name: str, controls: Iterable[Control], state: State, words: Wording) -> str:
-    """The controls, disabled until someone can hear them."""
-    groups = []
+    """The controls, disabled until someone can hear them; those that have no effect now are hidden."""
+    controls = tuple(controls)
+    seen, groups = visible(controls, state), []
     for group, members in groupby(controls, key=lambda control: control.group):
         inside = "".join(
-            f'<div class="control" data-control="{control.name}">'
+            f'<div class="control" data-control="{control.name}"{"" if seen[control.name] else " hidden"}>'
             f"{control.html(state[control.name], f'{name}-{control.name}', words)}</div>"
             for control in members
         )
@@ -118,10 +122,10 @@ def sources(factors: Iterable[Factor], words: Wording) -> str:
     items = []
     for found in read.values():
         source = next(s for s in found[0].sources if read.get(s.id) is found)
-        title = escape(source.title)
+        title = escape(typeset(source.title, words.lang))
         if source.url.startswith(WEB):
             title = f'<a href="{escape(source.url)}">{title}</a>'
-        facts = escape("; ".join(factor.label[words.lang] for factor in found))
+        facts = escape(words.say("figure.and").join(words.label(factor) for factor in found))
         about = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
         items.append(f"<li>{title}, {about}. {facts}</li>")
     return f'<ul class="sources">{"".join(items)}</ul>' if items else f"<p>{_say(words, 'own')}</p>"

@@ -30,7 +30,7 @@ def draw(state: State, words: Wording) -> Drawn:
     carbon = of_a_year(mine.yearly("carbon", state.number("requests"), "kg"))
     asked = times(state.number("requests"), state["kind"], words)
     made = parts(mine, carbon, asked, words) if state["view"] == "parts" else detail(mine, carbon, asked, words)
-    return made._replace(answer=answer(carbon, asked, words), notes=(words.say("note"),))
+    return made._replace(answer=answer(carbon, asked, words), notes=(words.say("note"),), values={"carbon": carbon})
 
 
 def person(id: str) -> Quantity:
@@ -42,7 +42,7 @@ def parts(mine: Use, carbon: Quantity, asked: str, words: Wording) -> Drawn:
     """Three bars on one scale: what is said to be the total, what it is made of, what it should become."""
     precise, facts = Precise(words), series(PARTS)
     whole, target = (load().factor(id) for id in (OFFICIAL, TARGET))
-    named = [Part(f.label[words.lang], person(f.id), "carbon", place) for place, f in enumerate(facts)]
+    named = [Part(words.label(f), person(f.id), "carbon", place) for place, f in enumerate(facts)]
     wholes = (
         Whole(
             words.say("official"),
@@ -78,7 +78,7 @@ def detail(mine: Use, carbon: Quantity, asked: str, words: Wording) -> Drawn:
     """Every part that is known, and the AI, on a log scale."""
     precise, facts = Precise(words), series(DETAIL)
     rows = [
-        *(Row(f.label[words.lang], person(f.id)) for f in facts),
+        *(Row(words.label(f), person(f.id)) for f in facts),
         Row(words.say("mine"), carbon, asked, strong=True),
     ]
     return Drawn(

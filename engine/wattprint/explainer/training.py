@@ -1,15 +1,14 @@
-"""What a training takes: beside the electricity of people, beside an objective, in MWh, part by part; then and now."""
+"""What a training takes: the lecture's comparison beside today's, then the trainings since, in tonnes and in MWh."""
 
-from ..facts import load
+from ..facts import lecture, load
 from ..figures import Row, ranges
-from ..figures.stacked import Part, Whole, stacked
+from ..figures.pairs import Pair, pairs
 from ..records import Factor
 from ..units import Quantity
 from ..wording import Wording
-from .base import Drawn, Table, pictures, tabled
+from .base import Drawn, Table, compared, pictures, tabled
 from .controls import Choice
-from .counts import said
-from .precise import Precise
+from .precise import Precise, Within
 from .series import of_a_year, series
 from .state import State
 
@@ -23,21 +22,30 @@ HOME, ALL, TARGET = "thousand-people-electricity-home", "thousand-people-electri
 NUCLEAR_NOW, NUCLEAR_THEN = "france-nuclear-emissions-now", "france-nuclear-emissions-lecture"
 PEOPLE_THEN = "thousand-people-electricity-lecture"
 NUCLEAR_OUTPUT = "france-generation-nuclear-2025"
-SPLIT = {"llama-3-8b": "llama3-8", "llama-3-70b": "llama3-70"}
-STAGES = {"compute": "energy", "cooling": "water", "hardware": "hardware"}
-TOKENS = "lecture/llama-3-training-tokens"
+GPT_3 = "training-gpt3-carbon"
+COMPARED = {
+    "gpt-3-training": GPT_3,
+    "electricity-of-1000-people": HOME,
+    "objective-of-1000-people": TARGET,
+}
+"""What the lecture set side by side: the claim (its number, its verdict), and the fact that holds today."""
+
+STAMPED = {"wrong": "energy", "outdated": "energy"}
+"""The verdicts that are stamped, and in which colour."""
+
+SINCE = ("carbon", "electricity")
 
 CONTROLS = (
-    Choice("model", tuple(MODELS)),
-    Choice("view", ("carbon", "electricity", "then", "split")),
+    Choice("view", ("then", *SINCE)),
+    Choice("model", tuple(MODELS)).only(view=SINCE),
 )
 
 
 def draw(state: State, words: Wording) -> Drawn:
-    """One of the four views."""
-    return {"carbon": carbon, "electricity": electricity, "then": then, "split": split}[state["view"]](
-        state["model"], words
-    )
+    """One of the three views."""
+    if state["view"] == "then":
+        return then(words)
+    return {"carbon": carbon, "electricity": electricity}[state["view"]](state["model"], words)
 
 
 def training(model: str, kind: str) -> Factor:
@@ -59,11 +67,55 @@ def ranged(rows: list[Row], words: Wording, tone: str) -> dict[str, str]:
     )
 
 
+def said(claim: str) -> Quantity:
+    """The number of the lecture."""
+    found = lecture()["claims"][claim]
+    return Quantity(found["then"][0], unit=found["unit"])
+
+
+def then(words: Wording) -> Drawn:
+    """The lecture's three bars, and today's beside them, each with its verdict."""
+    tonnes = Within(words, "t")
+    heads = (words.say("when.then"), words.say("when.now"))
+    drawn = []
+    for claim, id in COMPARED.items():
+        verdict = lecture()["claims"][claim]["verdict"]
+        drawn.append(Pair(words.say(f"compared.{claim}"), said(claim), amount(load().factor(id)), heads,
+                          words.say(f"figure.verdicts.{verdict}"), STAMPED.get(verdict, "")))  # fmt: skip
+    gpt_3, home, all_ = (amount(load().factor(id)) for id in (GPT_3, HOME, ALL))
+    before = said("gpt-3-training") / said("electricity-of-1000-people")
+    facts = tuple(map(load().factor, (*COMPARED.values(), ALL, PEOPLE_THEN, NUCLEAR_THEN, NUCLEAR_NOW)))
+    rows = [
+        *((pair.label, tonnes.quantity(pair.then), tonnes.interval(pair.now)) for pair in drawn),
+        (words.say("compared.all-sectors"), "–", tonnes.interval(all_)),
+        (
+            words.say("compared.nuclear"),
+            Within(words, "t", len("2277")).quantity(amount(load().factor(NUCLEAR_THEN))),
+            tonnes.interval(amount(load().factor(NUCLEAR_NOW))),
+        ),
+    ]
+    return Drawn(
+        pictures(
+            lambda width, kind: pairs(drawn, tonnes, title=words.say("title"), name=f"training-{kind}", width=width)
+        ),
+        words.say(
+            "answer.then",
+            then=words.quantity(before),
+            now=words.quantity(gpt_3 / home),
+            all=words.quantity(gpt_3 / all_),
+        ),
+        Table((words.say("heads.what"), *heads), tuple(rows)),
+        facts,
+        (words.say("note_then"),),
+        values={"then": before, "now": gpt_3 / home, "all": gpt_3 / all_},
+    )
+
+
 def carbon(model: str, words: Wording) -> Drawn:
     """Trainings among what a thousand people take, all in tonnes."""
     chosen = training(model, "carbon")
     facts = (*series("training"), *series("training-people"))
-    rows = [Row(f.label[words.lang], amount(f), words.say("people") if f.id in (HOME, ALL, TARGET, NUCLEAR_NOW) else "",
+    rows = [Row(words.label(f), amount(f), words.say("people") if f.id in (HOME, ALL, TARGET, NUCLEAR_NOW) else "",
                 strong=f.id == chosen.id) for f in facts]  # fmt: skip
     rows.sort(key=lambda row: row.quantity.to("t").median)
     home, target = (of_a_year(load().factor(id).quantity) for id in (HOME, TARGET))
@@ -71,12 +123,18 @@ def carbon(model: str, words: Wording) -> Drawn:
         "answer.carbon",
         model=name(model, words),
         carbon=chosen.quantity,
-        home=words.quantity(chosen.quantity / home),
-        target=words.quantity(chosen.quantity / target),
+        home=compared(chosen.quantity, home, words),
+        target=compared(chosen.quantity, target, words),
     )
     heads = (words.say("heads.what"), words.say("heads.carbon"))
     return Drawn(
-        ranged(rows, words, "carbon"), answer, tabled(rows, Precise(words), heads), facts, (words.say("note"),)
+        ranged(rows, words, "carbon"),
+        answer,
+        tabled(rows, Precise(words), heads),
+        facts,
+        (words.say("note"),),
+        words.say("caption_carbon"),
+        {"target": chosen.quantity / target},
     )
 
 
@@ -86,13 +144,11 @@ def electricity(model: str, words: Wording) -> Drawn:
     output = load().factor(NUCLEAR_OUTPUT)
     hour = (output.quantity * Quantity(1, unit="h")).to("MWh")
     facts = series("training-electricity")
-    rows = [Row(f.label[words.lang], f.quantity, strong=f.id == chosen.id) for f in facts]
+    rows = [Row(words.label(f), f.quantity, strong=f.id == chosen.id) for f in facts]
     rows = sorted([*rows, Row(words.say("hour"), hour, tone="water")], key=lambda row: row.quantity.median)
+    time = (chosen.quantity / output.quantity).to("h")
     answer = Precise(words).say(
-        "answer.electricity",
-        model=name(model, words),
-        energy=chosen.quantity,
-        time=words.quantity((chosen.quantity / output.quantity).to("h")),
+        "answer.electricity", model=name(model, words), energy=chosen.quantity, time=words.quantity(time)
     )
     heads = (words.say("heads.what"), words.say("heads.energy"))
     return Drawn(
@@ -102,81 +158,8 @@ def electricity(model: str, words: Wording) -> Drawn:
         (*facts, output),
         (words.say("note_electricity"),),
         words.say("caption_electricity"),
+        {"time": time},
     )
-
-
-def then(model: str, words: Wording) -> Drawn:
-    """What the lecture compared a training with, and the same things today."""
-    chosen = training(model, "carbon")
-    pairs = (
-        (PEOPLE_THEN, "then"),
-        (HOME, "now"),
-        (ALL, "now"),
-        (TARGET, "both"),
-        (NUCLEAR_THEN, "then"),
-        (NUCLEAR_NOW, "now"),
-    )
-    facts = [(load().factor(id), when) for id, when in pairs]
-    rows = [
-        Row(name(model, words), chosen.quantity, words.say("when.chosen"), strong=True),
-        *(
-            Row(f.label[words.lang], amount(f), words.say(f"when.{when}"), "hardware" if when == "then" else "")
-            for f, when in facts
-        ),
-    ]
-    before, home = (of_a_year(load().factor(id).quantity) for id in (PEOPLE_THEN, HOME))
-    answer = Precise(words).say(
-        "answer.then",
-        model=name(model, words),
-        then=Precise(words).quantity(before),
-        now=home,
-        ratio_then=words.quantity(chosen.quantity / before),
-        ratio_now=words.quantity(chosen.quantity / home),
-    )
-    heads = (words.say("heads.what"), words.say("heads.carbon"))
-    return Drawn(
-        ranged(rows, words, "carbon"),
-        answer,
-        tabled(rows, Precise(words), heads),
-        (chosen, *(f for f, _ in facts)),
-        (words.say("note_then", then=Precise(words).quantity(before)),),
-        words.say("caption_then"),
-    )
-
-
-def split(model: str, words: Wording) -> Drawn:  # noqa: ARG001 - only Llama 3 is published in parts
-    """Two trainings, part by part: computing, cooling, the share of making the machines."""
-    found = {size: {stage: load().factor(f"training-{size}-{stage}") for stage in STAGES} for size in SPLIT}
-    wholes = [
-        Whole(
-            words.say(f"sizes.{size}"),
-            tuple(Part(words.say(f"stages.{stage}"), fact.quantity, STAGES[stage], 1) for stage, fact in facts.items()),
-        )
-        for size, facts in found.items()
-    ]
-    large = found["llama-3-70b"]
-    total = wholes[-1].row().quantity
-    shares = {stage: words.quantity(part(large[stage].quantity, total)) for stage in STAGES}
-    precise = Precise(words)
-    rows = tuple(
-        (words.say("cell", size=w.label, stage=p.name), precise.interval(p.quantity)) for w in wholes for p in w.parts
-    )
-    tokens = load().factor(TOKENS)
-    return Drawn(
-        pictures(
-            lambda width, kind: stacked(wholes, precise, title=words.say("title"), name=f"training-{kind}", width=width)
-        ),
-        words.say("answer.split", total=words.quantity(total), **shares),
-        Table((words.say("heads.what"), words.say("heads.carbon")), rows),
-        (*series("training-split"), tokens),
-        (words.say("note_split", tokens=said(tokens.quantity.median, words)),),
-        words.say("caption_split"),
-    )
-
-
-def part(of: Quantity, whole: Quantity) -> Quantity:
-    """The share of a part, of medians: the interval of the whole holds that of the part."""
-    return (Quantity(of.median, unit=of.unit) / Quantity(whole.median, unit=whole.unit)).to("%")
 
 
 def name(model: str, words: Wording) -> str:

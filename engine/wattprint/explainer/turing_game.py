@@ -58,7 +58,7 @@ def draw(state: State, words: Wording) -> Drawn:
     right = sum(human(words.lang)[name] == side for name, side in answers.items())
     told = "".join(_told(name, side, words) for name, side in answers.items())
     study = [load().factor(id) for id in STUDY]
-    rows = [Row(fact.label[words.lang], fact.quantity) for fact in study]
+    rows = [Row(words.label(fact), fact.quantity) for fact in study]
     precise = Precise(words)
     drawn = pictures(
         lambda width, kind: bars(

@@ -9,11 +9,11 @@ from .base import Drawn, Table, pictures
 from .controls import Choice, Slider
 from .counts import said
 from .state import State
-from .usage import KIND, Use, use
+from .usage import KINDS, Use, use
 
 TRAINED = {
-    "llama405": ("llama-3.1-405b", "training-llama31-405-electricity"),
     "gpt4": ("gpt-4", "training-gpt4-electricity"),
+    "llama405": ("llama-3.1-405b", "training-llama31-405-electricity"),
     "dsv3": ("deepseek-v3", "training-dsv3-electricity"),
     "gptoss": ("gpt-oss-120b", "training-gptoss120-electricity"),
     "llama8": ("llama-3.1-8b", "training-llama31-8-electricity"),
@@ -22,7 +22,7 @@ TRAINED = {
 
 DAYS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 REQUESTS = (1e3, 1e4, 1e5, 1e6, 3e6, 1e7, 3e7, 1e8, 3e8, 1e9, 2.5e9, 1e10)
-AT_FIRST = 1e7
+AT_FIRST = 2.5e9
 WORLD = "chatgpt-prompts"
 ONE_DAY = Quantity(1, unit="d")
 
@@ -42,7 +42,7 @@ def _a_day(value: float, words: Wording) -> str:
 CONTROLS = (
     Choice("model", tuple(TRAINED)),
     Slider("requests", REQUESTS, AT_FIRST, shown=_a_day),
-    KIND,
+    Choice("kind", tuple(KINDS)),
 )
 
 
@@ -79,6 +79,7 @@ def draw(state: State, words: Wording) -> Drawn:
         Table((words.say("heads.when"), words.say("heads.energy")), rows),
         factors(trained, one),
         (words.say("note"),),
+        values={"met": met, "daily": daily * ONE_DAY},
     )
 
 

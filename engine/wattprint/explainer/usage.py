@@ -22,7 +22,7 @@ KINDS: dict[str, dict[str, str]] = {
 """The counts of each kind of request, as the facts that state them. An image is one image."""
 
 IMAGE = "image"
-STOPS = (0, 1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000)
+STOPS = (0, 1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 AT_FIRST = 10
 
 REQUESTS = Slider("requests", STOPS, AT_FIRST)

@@ -23,8 +23,8 @@ KINDS = {
 """What is asked, and the fact that answers; the others of the series stand beside."""
 
 CONTROLS = (
-    Choice("kind", tuple(KINDS)),
     Choice("when", ("now", "then")),
+    Choice("kind", tuple(KINDS)).only(when=("now",)),
     Choice("unit", ("energy", "searches")),
 )
 
@@ -37,8 +37,7 @@ def draw(state: State, words: Wording) -> Drawn:
     chosen = load().factor(REQUEST_THEN if then else KINDS[state["kind"]])
     counted = state["unit"] == "searches"
     rows = [
-        Row(f.label[words.lang], in_searches(f, search) if counted else f.quantity, strong=f.id == chosen.id)
-        for f in facts
+        Row(words.label(f), in_searches(f, search) if counted else f.quantity, strong=f.id == chosen.id) for f in facts
     ]
     rows.sort(key=lambda row: row.quantity.median)
     head = words.say("heads.searches" if counted else "heads.energy")
@@ -53,6 +52,7 @@ def draw(state: State, words: Wording) -> Drawn:
         (*facts, chosen, search),
         (words.say("note_then" if then else "note"),),
         words.say("caption_searches") if counted else "",
+        {"times": chosen.quantity / search.quantity},
     )
 
 
@@ -72,4 +72,10 @@ def answer(state: State, chosen: Factor, search: Factor, words: Wording) -> str:
             times=words.quantity(times),
         )
     what = words.say(f"what.{state['kind']}")
-    return words.say("answer.now", what=what, energy=chosen.quantity, times=times)
+    return words.say("answer.now", what=what, energy=said(chosen, words), times=times)
+
+
+def said(factor: Factor, words: Wording) -> str:
+    """The median and its interval, of its kind."""
+    median, bounds = words.parts(factor.quantity, form="half" if factor.quartiles else "bounds")
+    return words.say("number.interval", median=median, bounds=bounds) if bounds else median

@@ -77,7 +77,9 @@ class Fact(Sourced, Bounded):
     unit: Text
     year: int | None = None
     place: str = "world"
-    quartiles: Annotated[bool, Field(description="low and high are quartiles: half of the cases, not nine in ten")] = False
+    quartiles: Annotated[bool, Field(description="low and high are quartiles: half of the cases, not nine in ten")] = (
+        False
+    )
     accounting: Literal["location-based", "market-based", "none"] = "none"
 
 
@@ -287,7 +289,9 @@ class Claim(Strict):
     then: Annotated[list[Number], Field(description="the numbers of the lecture")] = []
     unit: Annotated[Text | None, Field(description="of these numbers")] = None
     origin: Annotated[Label | None, Field(description="where the lecture had it from")] = None
-    today: Annotated[list[AnswerId], Field(description="the same things today, number for number where `then` has any")] = []
+    today: Annotated[
+        list[AnswerId], Field(description="the same things today, number for number where `then` has any")
+    ] = []
     more: Annotated[list[FactId], Field(description="facts to read beside them")] = []
     why: Annotated[Label, Field(description="why it holds, or no longer does")]
 

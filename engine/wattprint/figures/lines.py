@@ -24,7 +24,7 @@ THICK = 2.5
 FIRM = 0.5
 MARK = 0.75
 DASHES = "6 4"
-DOT = 5
+DOT, RING = 5, 9
 RIM = 1.5
 APART = 52
 TITLE = 20
@@ -43,11 +43,12 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A place to look at: a point, and the words beside it."""
+    """A place to look at: a point, and the words above it; without words, a ring."""
 
     x: Quantity
     y: Quantity
     words: str
+    line: bool = True
 
 
 def lines(
@@ -116,8 +117,11 @@ def _pen(line: Line) -> str:
 
 
 def _mark(mark: Mark, xs: Axis, ys: Axis, start: float, across: float) -> str:
-    """A dot, a dashed line down to the axis, and the words above all."""
+    """A dot, a dashed line down to the axis, and the words above all; or a ring where two lines meet."""
     x, y = xs.at(mark.x.median), ys.at(mark.y.median)
+    if not mark.line:
+        ring = f'cx="{number(x)}" cy="{number(y)}" r="{RING}"'
+        return f'<circle {ring} fill="none" stroke="currentColor" stroke-width="{RIM}"/>'
     words = inside(x, HEAD, mark.words, start, across)._replace(soft=False)
     down = (
         f'<line x1="{number(x)}" y1="{number(HEAD + AIR)}" x2="{number(x)}" y2="{number(HEAD + TALL)}"'

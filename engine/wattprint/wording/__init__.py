@@ -92,9 +92,7 @@ class Wording:
         same = quantity.to(unit)
         return self._parts(same, _telling(same, digits), form, (unit, 1.0))
 
-    def _parts(
-        self, quantity: Quantity, digits: int, form: str, readable_in: tuple[str, float]
-    ) -> tuple[str, str]:
+    def _parts(self, quantity: Quantity, digits: int, form: str, readable_in: tuple[str, float]) -> tuple[str, str]:
         median = self._quantity(quantity, digits, readable_in)
         if quantity.high - quantity.low <= CLOSE * quantity.median:
             return median, ""

@@ -57,7 +57,7 @@ def readable(value: float, unit: str, digits: int, largest: float = inf) -> tupl
     if not value or (slash and rounded(value, digits) >= rounded(RATIO_LEAST, digits)):
         return unit, factor
     for name, size, least in ladder:
-        if symbol in _COUNTED and size > largest:
+        if symbol in (*_COUNTED, "word") and size > largest:
             break
         scale = own / size
         reached = rounded(value * scale, digits) >= rounded(least, digits)
