@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import assets, content, data, doors, feed, links, offline, pages, previews
+from . import assets, content, data, doors, feed, index, links, offline, pages, previews
 from .content import LANGUAGES
 from .embed import build_embeds
 from .errors import PageError
@@ -51,6 +51,7 @@ def build(
             written[f"{lang}/{name}.html"] = made
             (folder / f"{name}.html").write_text(made, encoding="utf-8")
         (folder / "changes.atom").write_text(feed.atom(url, lang), encoding="utf-8")
+        (folder / index.NAME).write_text(index.index(lang), encoding="utf-8")
         for picture in (*(source / lang).glob("*.svg"), *(source / lang).glob("*.png")):
             (folder / picture.name).write_bytes(picture.read_bytes())
     (out / "index.html").write_text(doors.door(url), encoding="utf-8")

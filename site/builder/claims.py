@@ -1,36 +1,94 @@
 """What the lecture said, claim by claim: what holds today, in which numbers, and why."""
 
 import tomllib
+from functools import cache
 from html import escape
 from typing import Any
 
 from wattprint.facts import lecture, load
+from wattprint.records import Factor
+from wattprint.units import Quantity
 from wattprint.wording import Wording
 
 from .shelves import DATA, cited, place
+from .values import whole
 from .words import set_type
+
+DIGITS = 3
+VERDICTS = ("right", "right-order", "simplification", "outdated", "wrong", "unverifiable", "lost")
+RATIO = " / "
+
+
+@cache
+def _order() -> tuple[str, ...]:
+    """The ids in the order of the file: compiled, they are in none."""
+    return tuple(tomllib.loads((DATA / "lecture/claims.toml").read_text(encoding="utf-8")))
+
+
+def counted(verdict: str = "") -> int:
+    """How many claims have this verdict; or how many there are."""
+    found = lecture()["claims"].values()
+    return sum(claim["verdict"] == verdict for claim in found) if verdict else len(found)
 
 
 def claims(wording: Wording) -> str:
-    """Every claim with its verdict, today's numbers linked to their facts, and the reason."""
+    """Every claim with its verdict: then and today in large numbers, the reason, the page that tells it; and buttons
+    that show one verdict at a time."""
     found = lecture()["claims"]
-    order = tomllib.loads((DATA / "lecture/claims.toml").read_text(encoding="utf-8"))  # compiled, they are in no order
-    return f'<dl class="claims">{"".join(_claim(found[id], wording) for id in order)}</dl>'
-
-
-def _claim(claim: dict[str, Any], wording: Wording) -> str:
-    said, why = (set_type(claim.get(key, {}).get(wording.lang, ""), wording.lang) for key in ("said", "why"))
-    verdict = wording.say(f"verdicts.{claim['verdict']}")
-    numbers = " · ".join(_number(id, wording) for id in claim.get("today", ()))
-    shown = f"<p>{numbers}</p>" if numbers else ""
+    words = wording.also("wattprint.explainer", "figure")
+    choices = "".join(
+        f'<label><input type="radio" name="verdict" value="{verdict}"{"" if verdict else " checked"}>'
+        f"{escape(words.say(f'figure.verdicts.{verdict}') if verdict else words.say('site.every'))}"
+        f" ({counted(verdict)})</label>"
+        for verdict in ("", *VERDICTS)
+    )
+    legend = escape(words.say("site.verdict"))
+    entries = "".join(_claim(found[id], words) for id in _order())
     return (
-        f'<dt class="{claim["verdict"]}">{escape(said)} <small>{escape(verdict)}</small></dt>'
-        f"<dd>{escape(why)}{shown}</dd>"
+        f'<search hidden><fieldset><legend>{legend}</legend>{choices}</fieldset><output data-none=""></output></search>'
+        f'<dl class="claims" data-filtered>{entries}</dl>'
     )
 
 
-def _number(id: str, wording: Wording) -> str:
-    fact = load().factor(id)
-    value = escape(wording.quantity(fact.quantity))
+def _claim(claim: dict[str, Any], wording: Wording) -> str:
+    said, why, origin = (
+        set_type(claim.get(key, {}).get(wording.lang, ""), wording.lang) for key in ("said", "why", "origin")
+    )
+    verdict = escape(wording.say(f"figure.verdicts.{claim['verdict']}"))
+    more = [_linked(load().factor(id), wording) for id in claim.get("more", ())]
+    came = escape(wording.say("site.origin", origin=origin)) if origin else ""
+    page = f'<a href="{claim["page"]}.html">{escape(wording.say("site.told"))}</a>'
+    rest = " · ".join((*more, page))
+    return (
+        f'<div class="{claim["verdict"]}"><dt>{escape(said)} <small>{verdict}</small></dt>'
+        f"<dd>{_numbers(claim, wording)}{escape(why)} {came}<p>{rest}</p></dd></div>"
+    )
+
+
+def _numbers(claim: dict[str, Any], wording: Wording) -> str:
+    """Then, struck out where it no longer holds, and today."""
+    then = " · ".join(
+        escape(wording.quantity(Quantity(value, unit=claim["unit"]), len(str(int(value)).rstrip("0")) + 1))
+        for value in claim.get("then", ())
+    )
+    today = " · ".join(_answer(id, wording) for id in claim.get("today", ()))
+    if not today:
+        return ""
+    tag = "s" if claim["verdict"] in ("outdated", "wrong") else "span"
+    before = f'<{tag} data-label="{escape(wording.say("site.then"))}">{then}</{tag}>' if then else ""
+    return f'<p class="numbers">{before}<b data-label="{escape(wording.say("site.now"))}">{today}</b></p>'
+
+
+def _answer(id: str, wording: Wording) -> str:
+    """A fact, or the ratio of two."""
+    facts = [load().factor(each) for each in id.split(RATIO)]
+    first, *others = (fact.quantity for fact in facts)
+    ratio = first / others[0] if others else None
+    return _linked(facts[0], wording, ratio)
+
+
+def _linked(fact: Factor, wording: Wording, quantity: Quantity | None = None) -> str:
+    said = whole(quantity or fact.quantity)
+    median = wording.quantity(Quantity(said.median, unit=said.unit), DIGITS if quantity is None else 2)
     title = escape(cited(fact, wording))
-    return f'<a class="fact" href="{escape(place(fact))}" title="{title}">{value}</a>'
+    return f'<a class="fact" href="{escape(place(fact))}" title="{title}">{escape(median)}</a>'

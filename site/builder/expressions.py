@@ -8,7 +8,7 @@ from typing import Any
 from wattprint import __version__
 from wattprint.equivalents import equivalent, names
 from wattprint.estimate import estimate
-from wattprint.explainer import drawn
+from wattprint.explainer import cat_or_not, drawn
 from wattprint.explainer.usage import use
 from wattprint.facts import lecture, load
 from wattprint.records import Factor, Refused
@@ -67,6 +67,14 @@ def namespace(
         if key not in found:
             raise Unknown(f"number of {name}", key, found)
         return value(found[key], href=f"#{name}", title=wording.say("site.shown"), digits=digits)
+
+    def verdicts(kind: str = "") -> str:
+        """How many claims of the lecture have this verdict, or how many there are."""
+        return holder.text(wording.count(claims.counted(kind)))
+
+    def usual(count: int) -> Value:
+        """New drawings in a hundred that our cat recogniser judges correctly after so many examples, on average."""
+        return value(cat_or_not.usual(count), href="#cat-or-not", title=wording.say("site.shown"))
 
     def amount(id: str, count: float = 1) -> Value:
         """What so many of an everyday thing take ("google-search-current", "smartphone-charge")."""
@@ -135,7 +143,7 @@ def namespace(
     found: dict[str, Callable[..., Any]] = {
         "fact": fact, "median": median, "label": label, "estimate": estimated, "asked": asked, "shown": shown,
         "amount": amount, "times": times, "share": share, "source": source, "page": link,
-        "figure": figured, "calculator": calculate, "history": history, "verdicts": claims.counted,
+        "figure": figured, "calculator": calculate, "history": history, "verdicts": verdicts, "usual": usual,
         "lab": lambda: f"../lab/{page.lang}/index.html",
         "count": lambda n: holder.text(wording.count(n)),
         "date": lambda day: holder.text(wording.date(day)), "version": lambda: holder.text(__version__),

@@ -51,7 +51,7 @@ def models(wording: Wording) -> str:
         size = match.model.architecture.active
         quantity = Quantity(size.median, size.low, size.high, "Gparameter")
         head = f"{match.model.name} ({id}), {wording.date(entry['released'])}"
-        line = f"{head}{_colon(wording)}{wording.interval(quantity, DIGITS)}"
+        line = paired(head, wording.interval(quantity, DIGITS), wording)
         read = load().source(entry["source"][0])
         href = read.url or f"sources-models.html#source-{read.id}"
         title = wording.say("site.where_from", label=match.model.name, source=read.title, where=entry["where"])
@@ -70,9 +70,7 @@ def editions(wording: Wording) -> str:
     for id, grid in load().compiled["grids"].items():
         if grid.get("default"):
             read = ", ".join(linked(load().source(each)) for each in grid["source"])
-            name = (
-                f"{wording.name('criteria', grid['quantity'], 'short')}{_colon(wording)}{grid['label'][wording.lang]}"
-            )
+            name = paired(wording.name("criteria", grid["quantity"], "short"), grid["label"][wording.lang], wording)
             items.append(
                 f'<dt id="edition-{escape(id)}">{escape(set_type(name, wording.lang))}</dt>'
                 f'<dd>{read}: <span lang="en">{escape(grid["where"])}</span></dd>'
@@ -94,7 +92,7 @@ def zones(wording: Wording) -> str:
             if grids:
                 found = facts.grid(quantity, zone)
                 said.append(f"{wording.name('criteria', quantity, 'short')} {wording.interval(found.quantity)}")
-        line = escape(f"{entry['name'][wording.lang]} ({zone}){_colon(wording)}{' ; '.join(said)}")
+        line = escape(paired(f"{entry['name'][wording.lang]} ({zone})", wording.say("site.and").join(said), wording))
         rows.append(f'<li id="zone-{zone}">{line}</li>')
     return _searched("zones", [f"<ul>{''.join(rows)}</ul>"], wording)
 
@@ -151,9 +149,15 @@ def changes(wording: Wording) -> str:  # noqa: ARG001 - every block is called al
     return f'<dl class="terms" lang="en">{"".join(items)}</dl>'
 
 
+def paired(one: str, two: str, wording: Wording) -> str:
+    """ "one: two", with the space that French puts before a colon."""
+    return wording.say("site.pair", one=one, two=two)
+
+
 def facts(shelf: Shelf, wording: Wording) -> str:
     """The facts of one page: label, value, source, place, and the day it was last read."""
-    return f'<dl class="facts">{"".join(fact(each, wording) for each in shelf.facts)}</dl>'
+    entries = "".join(f"<div>{fact(each, wording)}</div>" for each in shelf.facts)
+    return f'<search hidden>{_field(wording)}</search><dl class="facts" data-filtered>{entries}</dl>'
 
 
 def fact(found: Factor, wording: Wording) -> str:
@@ -165,7 +169,7 @@ def fact(found: Factor, wording: Wording) -> str:
     rest = "; ".join(part for part in (escape(found.where), checked) if part)
     note = f" {escape(found.note)}" if found.note else ""
     return (
-        f'<dt id="{anchor(found.id)}">{label}{_colon(wording)}{value}</dt>'
+        f'<dt id="{anchor(found.id)}">{paired(label, value, wording)}</dt>'
         f'<dd>{read}{": " if read else ""}<span lang="en">{rest}.{note}</span></dd>'
     )
 
@@ -194,18 +198,15 @@ def ordered(pages: Mapping[str, Page]) -> list[Page]:
     return sorted(listed, key=lambda page: (rank[page.part], page.order, page.name if page.order == LAST else ""))
 
 
-def _colon(wording: Wording) -> str:
-    return "\N{NO-BREAK SPACE}: " if wording.lang == "fr" else ": "
-
-
 def _searched(kind: str, rows: Iterable[str], wording: Wording) -> str:
     """A list with a field that filters what stands in it, shown where there is JavaScript."""
+    index = ' data-index="facts.json"' if kind == "entries" else ""
+    return f'<search hidden{index}>{_field(wording)}</search><div class="{kind}" data-filtered>{"".join(rows)}</div>'
+
+
+def _field(wording: Wording) -> str:
     label, none = escape(wording.say("search.label")), escape(wording.say("search.none"))
-    return (
-        f'<search hidden><label>{label} <input type="search" autocomplete="off"></label>'
-        f'<output data-none="{none}"></output></search>'
-        f'<div class="{kind}" data-filtered>{"".join(rows)}</div>'
-    )
+    return f'<label>{label} <input type="search" autocomplete="off"></label><output data-none="{none}"></output>'
 
 
 def _shelf_title(shelf: Shelf, wording: Wording) -> str:

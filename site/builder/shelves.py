@@ -12,12 +12,14 @@ from wattprint.facts.store import lecture
 from wattprint.records import Factor, Source
 from wattprint.wording import Wording
 
+from .words import set_type
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 PATHS = {"equivalents": "equivalents.toml", "accelerators": "accelerators.toml", "lecture": "lecture/facts.toml",
          "methods": "methods"}  # fmt: skip
 """What stands elsewhere than in data/factors."""
 
-MOST = 60
+MOST = 55
 """Facts on one page: so many fit the budget of a page."""
 
 SHORT = 140
@@ -88,7 +90,7 @@ def place(factor: Factor) -> str:
 def cited(factor: Factor, wording: Wording) -> str:
     """A fact's source and the place in it, in a line."""
     where = factor.where if len(factor.where) <= SHORT else factor.where[:SHORT].rsplit(" ", 1)[0] + "…"
-    titles = " ; ".join(source.title for source in factor.sources)
+    titles = wording.say("site.and").join(set_type(source.title, wording.lang) for source in factor.sources)
     label = wording.label(factor)
     return wording.say("site.where_from", label=label, source=titles, where=where)
 

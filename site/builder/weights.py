@@ -81,6 +81,6 @@ def _line(total: int, requests: int, nodes: int, wording: Wording) -> str:
     says = wording.say("weight.says", size=wording.quantity(size.to("kB")), requests=requests, nodes=nodes)
     carries = wording.say("weight.energy", energy=energy)
     title = wording.say("weight.title", label=wording.label(network),
-                        source=" ; ".join(source.title for source in network.sources),
+                        source=wording.say("site.and").join(source.title for source in network.sources),
                         where=cited(network, wording).rpartition("; ")[2].rstrip(")"))  # fmt: skip
     return f'{escape(says)} <a href="{escape(place(network))}" title="{escape(title)}">{escape(carries)}</a>'

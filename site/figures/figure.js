@@ -11,7 +11,7 @@
 import { ask, intent } from "./engine-start.js";
 
 /** @typedef {{html: string, state: Record<string, string>, link: Record<string, string>,
- *    controls: Record<string, {value: string, says: string}>, lists: Record<string, Record<string, string>>}} Answer */
+ *    controls: Record<string, {value: string, says: string, hidden: boolean}>, lists: Record<string, Record<string, string>>}} Answer */
 
 const PARTS = "[data-part]";
 /** What only some figures need, by what they hold: fetched with the figure that has it. */
@@ -47,7 +47,9 @@ export class WattprintFigure extends HTMLElement {
     this.addEventListener("pointerenter", () => this.#fill(), { once: true });
     this.dispatchEvent(new CustomEvent("figure:ready"));
     const linked = this.#linked();
-    if (Object.keys(linked).length) this.#ask({ state: linked }, true);
+    if (!Object.keys(linked).length) return;
+    this.removeAttribute("data-veiled");
+    this.#ask({ state: linked }, true);
   }
 
   /** Asks for the figure at what the form holds now. */
@@ -59,8 +61,12 @@ export class WattprintFigure extends HTMLElement {
   #press(event) {
     const pressed = event.target instanceof Element ? event.target.closest("button") : null;
     if (!pressed) return;
-    const { step, count } = pressed.dataset;
-    if (step) {
+    const { step, count, guess } = pressed.dataset;
+    if (guess !== undefined) {
+      this.#unveil();
+      if (!pressed.value) return;
+      this.#input(guess).value = pressed.value;
+    } else if (step) {
       const range = /** @type {HTMLInputElement} */ (pressed.parentElement?.querySelector("input[type=range]"));
       if (step === "on") range.stepUp();
       else range.stepDown();
@@ -69,6 +75,14 @@ export class WattprintFigure extends HTMLElement {
       held.value = String(Number(held.value) + 1);
     } else return;
     this.draw();
+  }
+
+  /** What was kept until the reader had bet; the focus goes where there is something to read. */
+  #unveil() {
+    this.removeAttribute("data-veiled");
+    const answer = /** @type {HTMLElement} */ (this.querySelector("[data-part=answer]"));
+    answer.tabIndex = -1;
+    answer.focus({ preventScroll: true });
   }
 
   /** The start again, also for what browsers do not reset: hidden inputs, lists that were filled since. */
@@ -136,8 +150,9 @@ export class WattprintFigure extends HTMLElement {
    * @param {Answer["controls"]} controls @param {boolean} setting
    */
   #control(controls, setting) {
-    for (const [name, { value, says }] of Object.entries(controls)) {
+    for (const [name, { value, says, hidden }] of Object.entries(controls)) {
       const input = this.#input(name);
+      /** @type {HTMLElement} */ (this.querySelector(`[data-control="${name}"]`)).hidden = hidden;
       if (setting) this.#set(name, value);
       if (input?.type !== "range") continue;
       input.setAttribute("aria-valuetext", says);

@@ -98,7 +98,7 @@ def redrawn(
         "state": dict(now),
         "link": {c.name: now[c.name] for c in found.CONTROLS if now[c.name] != at_first[c.name] and not c.private},
         "controls": {
-            c.name: {"value": c.raw(now[c.name]), "says": c.says(now[c.name], words), "hidden": not seen[c.name]}
+            c.name: {"value": c.raw(now[c.name]), "says": c.said(now, words), "hidden": not seen[c.name]}
             for c in found.CONTROLS
         },
         "lists": page.lists(found.CONTROLS, words) if lists else {},

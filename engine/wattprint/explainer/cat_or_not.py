@@ -1,6 +1,7 @@
 """Cat or not: labelled drawings teach a neuron, which is judged on drawings that it has never seen."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..facts import load
@@ -25,6 +26,7 @@ from .weights import Weighed, weighed
 MOST = 32  # drawings to learn from; sixteen are kept apart
 EPOCHS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60)
 LAST = 60
+DRAWS = 12  # that the text beside the figure speaks of
 POWER = "laptop-power"
 PER_SECOND = 1000  # milliseconds
 PERCENT = 100
@@ -79,7 +81,7 @@ def draw(state: State, words: Wording) -> Drawn:
     ]
     if sure is not None:
         says.append(words.say("answer.own" if sure > HALF else "answer.own_not", share=words.number(PERCENT * sure)))
-    notes = [words.say("note", operations=operations(len(course.taught), at))]
+    notes = [words.say("note", operations=operations(len(course.taught), at), parameters=len(weights))]
     factors = []
     if state["took"].isdigit():
         power = load().factor(POWER)
@@ -87,8 +89,26 @@ def draw(state: State, words: Wording) -> Drawn:
         says.append(energy(int(state["took"]), words))
         notes.append(words.say("measured"))
     return Drawn(
-        pictures(board.sheet), " ".join(says), table(curves, at, seen, new, words), tuple(factors), tuple(notes)
-    )
+        pictures(board.sheet), " ".join(says), table(curves, at, seen, new, words), tuple(factors), tuple(notes),
+        values={
+            "drawings": Quantity(len(drawings())),
+            "learnt": Quantity(len(course.learnt)),
+            "unseen": Quantity(len(course.unseen)),
+            "parameters": Quantity(len(weights)),
+        },
+    )  # fmt: skip
+
+
+@cache
+def usual(count: int) -> Quantity:
+    """How many new drawings in a hundred the model judges correctly after so many examples: the mean over some draws,
+    between the worst and the best of them."""
+    shares = []
+    for seed in range(1, DRAWS + 1):
+        learnt, unseen = split(drawings(), CAT, count, seed)
+        taught = train(examples(learnt, [drawing.kind == CAT for drawing in learnt]), LAST)
+        shares.append(judged(taught[-1].weights, unseen, CAT).accuracy)
+    return Quantity(sum(shares) / DRAWS, min(shares), max(shares)).to("%")
 
 
 def attend(state: State) -> Course:

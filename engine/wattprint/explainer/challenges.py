@@ -1,6 +1,8 @@
 """A map of what is hard in machine learning: ten places, and at each a small example computed with our cats."""
 
 from ..facts import load
+from ..lessons.cat_or_not import START
+from ..lessons.drawing import CELLS
 from ..records import Factor
 from ..wording import Wording
 from . import trials
@@ -16,6 +18,7 @@ ISLES = {
     "live": ("society",),
 }
 LAW = "lecture/ai-act-compute"
+SIZES = {"parameters": len(START), "of_cells": CELLS}
 
 CONTROLS = (Atlas("place", ISLES), Counter("seed"))
 
@@ -28,7 +31,7 @@ def draw(state: State, words: Wording) -> Drawn:
     sources: tuple[Factor, ...] = (load().factor(LAW),) if place == "society" else ()
     return Drawn(
         pictures(lambda width, kind: tried.picture(f"challenges-{kind}", width)),
-        f"{words.say(f'says.{place}')} {words.say(f'found.{place}', **tried.found)}",
+        f"{words.say(f'says.{place}', **SIZES)} {words.say(f'found.{place}', **SIZES, **tried.found)}",
         tried.table,
         sources,
         (words.say("law"),) if place == "society" else (words.say("note"),),

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from ..records import Refused
 from ..wording import Wording
-from .state import OFF, ON
+from .state import OFF, ON, State
 
 FEW = 4  # options that stand side by side; more are a list
 MOST_LISTED = 30  # options in the HTML; a longer list is filled when a reader first comes near
@@ -39,12 +39,12 @@ class Control(Protocol):
         """What the form holds for a value."""
         ...
 
-    def says(self, value: str, words: Wording) -> str:
-        """The value in words."""
+    def said(self, state: State, words: Wording) -> str:
+        """The value that it holds at a state, in words."""
         ...
 
-    def html(self, value: str, id: str, words: Wording) -> str:
-        """The control, set to a value; `id` is unique on the page."""
+    def html(self, state: State, id: str, words: Wording) -> str:
+        """The control at a state; `id` is unique on the page."""
         ...
 
 
@@ -81,6 +81,10 @@ class Base:
     def says(self, value: str, words: Wording) -> str:  # noqa: ARG002 - most show what they hold
         """Nothing, where the control itself shows it."""
         return ""
+
+    def said(self, state: State, words: Wording) -> str:
+        """Most kinds say their value without looking at the others."""
+        return self.says(state[self.name], words)
 
     def label(self, words: Wording) -> str:
         """Its name for people, escaped."""
@@ -125,8 +129,9 @@ class Choice(Base):
         """Whether the page fills the list only when a reader comes near."""
         return self.entries is not None and len(self.entries("en")) > MOST_LISTED
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """Buttons side by side, or a list."""
+        value = state[self.name]
         if not self.entries and len(self.options) <= FEW:
             buttons = "".join(
                 f'<label><input type="radio" name="{self.name}" value="{escape(option)}"'
@@ -188,9 +193,10 @@ class Slider(Base):
             return self.shown(float(value), words)
         return words.say(f"controls.{self.name}.says", n=float(value) if "." in value else int(value))
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """A range with its value in words above it."""
-        said = escape(self.says(value, words))
+        value = state[self.name]
+        said = escape(self.said(state, words))
         back, on = (
             f'<button type="button" data-step="{way}" aria-label="{escape(words.say(f"figure.{way}"))}">{mark}</button>'
             if self.steps
@@ -220,8 +226,9 @@ class Switch(Base):
         """A form leaves out what is off."""
         return OFF if raw is None else self.read(raw)
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """A box to tick."""
+        value = state[self.name]
         ticked = " checked" if value == ON else ""
         box = f'<input type="checkbox" id="{id}" name="{self.name}" value="{ON}"{ticked}>'
         return f'<label class="switch">{box}<span>{self.label(words)}</span></label>'
@@ -247,8 +254,9 @@ class Typed(Base):
         """A form ends lines as mail does."""
         return self.read((self.default if raw is None else raw).replace("\r\n", "\n"))
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """One line, or several."""
+        value = state[self.name]
         label, most = f'<label for="{id}">{self.label(words)}</label>', f'maxlength="{self.longest}"'
         if self.lines == 1:
             return f'{label}<input type="text" id="{id}" name="{self.name}" {most} value="{escape(value)}">'
@@ -274,8 +282,9 @@ class Cells(Base):
             raise Refused("cells", self.name, value, f"{self.across * self.down} x {''.join(digits)}")
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The place of the grid, and its digits."""
+        value = state[self.name]
         size = f'data-across="{self.across}" data-down="{self.down}" data-tones="{self.tones}"'
         return (
             f'<span id="{id}-label" class="label">{self.label(words)}</span>'
@@ -296,8 +305,9 @@ class Counter(Base):
             raise Refused("key", self.name, value, f"0 to {MOST_COUNTED}")
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The button, and its count."""
+        value = state[self.name]
         return (
             f'<button type="button" id="{id}" data-count="{self.name}">{self.label(words)}</button>'
             f'<input type="hidden" name="{self.name}" value="{value}">'
@@ -317,7 +327,7 @@ class Download(Base):
             raise Refused("key", self.name, value, "-")
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:  # noqa: ARG002 - there is no value
+    def html(self, state: State, id: str, words: Wording) -> str:  # noqa: ARG002 - there is no value
         """One button a kind of file."""
         buttons = "".join(
             f'<button type="button" id="{id}-{kind}" data-download="{kind}">{kind.upper()}</button>'

@@ -50,6 +50,7 @@ def draw(state: State, words: Wording) -> Drawn:
         tabled(rows, words, (words.say("heads.what"), words.say("heads.words"))),
         (*facts, rate, speed),
         (words.say("note"),),
+        values={"lives": lives, "reading": read[0] / yearly},
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ YEARS = range(2019, 2026)
 TOTAL, USED, NUCLEAR, OTHER = "total", "consumption", "nuclear", "other"
 SOURCES = (NUCLEAR, "hydro", "wind", "solar")
 UNIT = "TWh"
+OUT, BACK = "out", "back"
 TENTHS = 4  # digits: RTE gives tenths of a TWh
 SHARES = (30, 50, 70, 90)
 """What a reader may bet that nuclear power makes, in per cent."""
@@ -41,9 +42,15 @@ def fact(name: str, year: object) -> Factor:
 
 
 def crossed(year: object, way: str) -> Quantity | None:
-    """What crossed the border one way in a year ("export", "import", "net-export", "net-import"), if it is known."""
+    """What crossed the border one way in a year ("export", "import", "net-export"), if it is known."""
     id = f"france-{way}-{year}"
     return of_a_year(load().factor(id).quantity) if id in load().compiled["factors"] else None
+
+
+def settled(year: object) -> tuple[str, Quantity]:
+    """Which way the balance of a year went, and how far."""
+    net = crossed(year, "net-export")
+    return (OUT, net) if net else (BACK, of_a_year(load().factor(f"france-net-import-{year}").quantity))
 
 
 def draw(state: State, words: Wording) -> Drawn:
@@ -96,11 +103,10 @@ def exchanges(chosen: str, words: Precise) -> Drawn:
     flows, rows = [], []
     for year in YEARS:
         out, back = crossed(year, "export"), crossed(year, "import")
-        net, against = crossed(year, "net-export"), crossed(year, "net-import")
-        balance = words.say("balance.out", n=words.quantity(net)) if net else words.say(
-            "balance.back", n=words.quantity(against))  # fmt: skip
-        gross = out is not None
-        flows.append(Flow(str(year), out or net, back or against, balance, net=not gross, strong=str(year) == chosen))
+        way, net = settled(year)
+        balance = words.say(f"balance.{way}", n=words.quantity(net))
+        gone, come = (out, back) if out else (net, None) if way == OUT else (None, net)
+        flows.append(Flow(str(year), gone, come, balance, net=not out, strong=str(year) == chosen))
         made, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
         unknown = words.say("unknown")
         rows.append((str(year), words.quantity(made), words.quantity(used),
@@ -123,11 +129,11 @@ def exchanges(chosen: str, words: Precise) -> Drawn:
 def balanced(year: str, words: Precise) -> str:
     """Made, used, sent out or brought in, and what remains: lost on the lines, or used to pump water up."""
     made, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
-    net, against = crossed(year, "net-export"), crossed(year, "net-import")
-    rest = left(made, [used, net]) if net else left(made + against, [used]) if against else None
+    way, net = settled(year)
+    rest = left(made, [used, net]) if way == OUT else left(made + net, [used])
     return words.say(
-        "answer.out" if net else "answer.back", year=year, made=words.quantity(made), used=words.quantity(used),
-        net=words.quantity(net or against), rest=words.quantity(rest),
+        f"answer.{way}", year=year, made=words.quantity(made), used=words.quantity(used),
+        net=words.quantity(net), rest=words.quantity(rest),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from html import escape
 from ..records import Refused
 from ..wording import Wording
 from .controls import Base, Choice, Slider
+from .state import State
 
 MOST_MEASURED = 600_000  # milliseconds: ten minutes is longer than any of our trainings
 MODULE = ' data-module="hands"'
@@ -17,11 +18,11 @@ Texts = Callable[[str, str], tuple[str, str, str]]
 class Played(Slider):
     """A slider that can also run by itself, from where it stands to its end."""
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The slider and its button."""
         said = escape(words.also(__package__, "hands").say("play"))
         button = f'<button type="button" data-play="{self.name}"{MODULE}>{said}</button>'
-        return super().html(value, id, words) + button
+        return super().html(state, id, words) + button
 
 
 class Deck(Base):
@@ -37,8 +38,9 @@ class Deck(Base):
             raise Refused("key", self.name, value, f"0, 1 (up to {self.longest})")
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The two buttons, and one to take the last answer back."""
+        value = state[self.name]
         buttons = "".join(
             f'<button type="button" data-append="{self.name}" value="{digit}"{MODULE}>{said}</button>'
             for digit, said in (("1", self._word("yes", words)), ("0", self._word("no", words)))
@@ -71,8 +73,9 @@ class Stopwatch(Base):
             raise Refused("key", self.name, value, f"{self.NOW}, 0 to {MOST_MEASURED}")
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The button; it is an output, too, but the answer says it better."""
+        value = state[self.name]
         return (
             f'<button type="button" id="{id}" data-watch="{self.name}"{MODULE}>{self.label(words)}</button>'
             f'<input type="hidden" name="{self.name}" value="{value}">'
@@ -94,8 +97,9 @@ class Either(Base):
             raise Refused("key", self.name, value, ", ".join(self.SIDES))
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """The texts as two radio buttons, under their subject."""
+        value = state[self.name]
         subject, *texts = (escape(text) for text in self.texts(self.name, words.lang))
         sides = "".join(
             f'<label><input type="radio" name="{self.name}" value="{side}"{" checked" if value == side else ""}>'
@@ -120,8 +124,9 @@ class Guess(Base):
             raise Refused("key", self.name, value, ", ".join(self.options))
         return value
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """One button an option, and one to look at once."""
+        value = state[self.name]
         buttons = "".join(
             f'<button type="button" data-guess="{self.name}" value="{option}">'
             f"{escape(words.say(f'controls.{self.name}.options.{option}'))}</button>"
@@ -142,8 +147,9 @@ class Atlas(Choice):
         super().__init__(name, [place for places in isles.values() for place in places], group=group)
         self.isles = isles
 
-    def html(self, value: str, id: str, words: Wording) -> str:
+    def html(self, state: State, id: str, words: Wording) -> str:
         """Radio buttons, island by island."""
+        value = state[self.name]
         islands = "".join(
             f'<div class="isle"><b>{escape(words.say(f"isles.{isle}"))}</b>'
             + "".join(

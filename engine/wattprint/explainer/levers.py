@@ -2,21 +2,24 @@
 
 A year of requests to a large dense model, served in small batches by older cards, on the grid of the United States:
 the training is shared out over the answers, as large providers count it. Every lever that is on changes the setting
-in its turn, and the figure shows what is left after each.
+in its turn, and the figure shows what is left after each. In the game, three levers may be on, and are held against
+the best three.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from math import exp, hypot, log
 from typing import NamedTuple
 
 from ..facts import load
 from ..figures import Row, ranges
 from ..records import Factor
-from ..units import Quantity
+from ..units import Quantity, spread
 from ..wording import Wording
 from .base import Drawn, pictures, tabled
 from .controls import Choice, Switch
 from .series import ONE_YEAR
-from .setting import Setting, energy, fits
+from .setting import METHOD, Setting, energy, fits
 from .state import State
 
 LARGE, SMALLER, DISTILLED, SPARSE = (
@@ -29,10 +32,10 @@ FULL, FEW = 2.0, 0.5  # bytes per weight: 16 bits, and 4
 OLD_CARD, NEW_CARD, OWN_CARD = "a100-80gb", "b200", "rtx-4090"
 SMALL_BATCH, LARGE_BATCH, ALONE = 8, 128, 1
 REQUESTS = 10  # a day
-HERE, GREEN = "USA", "NOR"
+HERE, GREEN, READER = "USA", "NOR", "FRA"
 PROMPT, ANSWER = "prompt-short", "answer-medium"
 SHARE = "training-share"
-OLD_TRAINING, BETTER_TRAINING = "training-gpt3-electricity", "training-bloom-electricity"  # of one size
+BETTER_TRAINING = "training-algorithms-year"
 WHOLE_TRAINING, REUSED = "lecture/pretraining-gpt-3-compute", "lecture/reuse-gpt-3-compute"
 TONES = {"carbon": "carbon", "energy": "energy"}
 
@@ -75,22 +78,30 @@ def _sparse(world: World) -> World:
 
 
 def _own(world: World) -> World:
-    """On the reader's card, alone; where the model does not fit, nothing changes."""
+    """On the reader's card, alone, where the reader is; where the model does not fit, nothing changes."""
     there = world.setting._replace(accelerator=OWN_CARD, batch=ALONE, own=True)
-    return world._replace(setting=there) if fits(there) else world
+    return world._replace(setting=there, zone=READER) if fits(there) else world
 
 
-def _trained(one: str, other: str) -> Lever:
-    """A lever that leaves of the training what one fact is of another."""
-    return lambda world: world._replace(
-        training=world.training * (load().factor(one).quantity / load().factor(other).quantity)
-    )
+def _trained(share: Callable[[], Quantity]) -> Lever:
+    """A lever that leaves so much of the training."""
+    return lambda world: world._replace(training=world.training * share())
+
+
+def reused() -> Quantity:
+    """What adapting a trained model takes beside training it."""
+    return load().factor(REUSED).quantity / load().factor(WHOLE_TRAINING).quantity
+
+
+def better() -> Quantity:
+    """What is left of the computing after a year of better algorithms."""
+    return load().factor(BETTER_TRAINING).quantity
 
 
 LEVERS: Mapping[str, Mapping[str, Lever]] = {
     "trained": {
-        "algorithms": _trained(BETTER_TRAINING, OLD_TRAINING),
-        "reuse": _trained(REUSED, WHOLE_TRAINING),
+        "algorithms": _trained(better),
+        "reuse": _trained(reused),
         "data": lambda world: world._replace(training=world.training / 2),
     },
     "model": {
@@ -112,9 +123,24 @@ LEVERS: Mapping[str, Mapping[str, Lever]] = {
 }
 """The lecture's levers, by who can pull them, in the order in which they are applied."""
 
+NAMES = tuple(name for levers in LEVERS.values() for name in levers)
+EXACT = ("data", "fewer", "shorter")
+"""Levers whose effect is a definition: half is half. All the others have their doubts."""
+
+FREE, THREE = "free", "three"
+ALLOWED = 3
+PERCENT = 100
+SMALLER_ONES = ("smaller", "distilled", "own")
+"""Out of the game: they win at the price of a lesser model."""
+
 CONTROLS = (
+    Choice("game", (FREE, THREE)),
     Choice("criterion", tuple(TONES)),
-    *(Switch(name, group=group) for group, levers in LEVERS.items() for name in levers),
+    *(
+        Switch(name, group=group).only(**({"game": (FREE,)} if name in SMALLER_ONES else {}))
+        for group, levers in LEVERS.items()
+        for name in levers
+    ),
 )
 
 
@@ -123,6 +149,15 @@ def start() -> World:
     size = load().model(LARGE).model.architecture.total.median
     prompt, answer = (load().factor(id).quantity.median for id in (PROMPT, ANSWER))
     return World(Setting("dense", size, size, FULL, OLD_CARD, SMALL_BATCH, prompt, answer))
+
+
+def pulled(names: Iterable[str], world: World | None = None) -> World:
+    """The world after these levers, in the order of the list."""
+    world, every = world or start(), {name: lever for levers in LEVERS.values() for name, lever in levers.items()}
+    for name in NAMES:
+        if name in names:
+            world = every[name](world)
+    return world
 
 
 def bill(world: World, criterion: str) -> Quantity:
@@ -140,56 +175,120 @@ def _yearly(world: World) -> Quantity:
     return (one * Quantity(world.requests, unit="1/d") * ONE_YEAR).to("Wh")
 
 
+def effect(name: str, before: World, after: World, criterion: str) -> Quantity:
+    """By how much a lever divides the bill, with the interval of what is its own: the facts that it brings in, the
+    error of the method on either side (as if the two had nothing in common, which is prudent). What both sides
+    share, the general level, cancels."""
+    ratio = bill(before, criterion).median / bill(after, criterion).median
+    if name in EXACT:
+        return Quantity(ratio)
+    low, high = (_varied(before, after, criterion, end) for end in ("high", "low"))
+    down = hypot(*(log(ratio / each) for each in low))
+    up = hypot(*(log(each / ratio) for each in high))
+    return spread(ratio, down, up)
+
+
+def _varied(before: World, after: World, criterion: str, end: str) -> Sequence[float]:
+    """The ratio with each doubtful thing of the lever at one end of its interval, the others at their medians; "high"
+    leaves most of the bill, so the ratio is low."""
+    found = []
+    top = bill(before, criterion).median
+    if after.training != before.training:
+        share = getattr(after.training, end) * before.training.median / getattr(before.training, end)
+        found.append(top / bill(after._replace(training=Quantity(share)), criterion).median)
+    if after.setting != before.setting:
+        fit = [load().factor(f"{METHOD}/interval-given-{world.setting.kind}").quantity for world in (before, after)]
+        far = exp(hypot(*(each.up if end == "high" else each.down for each in fit)))
+        served = _yearly(after).median * (far if end == "high" else 1 / far)
+        rest = bill(after, "energy").median - _yearly(after).median
+        left = served + rest
+        found.append(top / (left * bill(after, criterion).median / bill(after, "energy").median))
+    if criterion == "carbon" and after.zone != before.zone:
+        one, other = (load().grid("carbon", world.zone).quantity for world in (before, after))
+        gap = one / other
+        found.append(top / bill(after, criterion).median * (gap.low if end == "high" else gap.high) / gap.median)
+    return found or [top / bill(after, criterion).median]
+
+
+def in_play(game: str) -> tuple[str, ...]:
+    """The levers that may be pulled."""
+    return tuple(name for name in NAMES if game == FREE or name not in SMALLER_ONES)
+
+
+def best(criterion: str) -> tuple[tuple[str, ...], float]:
+    """The three levers that together divide the bill most, and by how much."""
+    first = bill(start(), criterion).median
+    left = {three: bill(pulled(three), criterion).median for three in combinations(in_play(THREE), ALLOWED)}
+    three = min(left, key=lambda each: left[each])
+    return three, first / left[three]
+
+
 def draw(state: State, words: Wording) -> Drawn:
     """What is left of a year's bill after each lever that is on."""
     criterion, world = state["criterion"], start()
     left = bill(world, criterion)
     rows, saved = [Row(words.say("start"), left, strong=True)], {}
-    for name, lever in ((name, lever) for levers in LEVERS.values() for name, lever in levers.items()):
-        if not state.on(name):
-            continue
-        world = lever(world)
-        before, left = left, bill(world, criterion)
-        saved[name] = Quantity(before.median / left.median)
-        rows.append(Row(words.say(f"controls.{name}.label"), left, effect(before, left, words)))
+    for name in filter(state.on, in_play(state["game"])):
+        before, world = world, pulled((name,), world)
+        left, saved[name] = bill(world, criterion), effect(name, before, world, criterion)
+        rows.append(Row(words.say(f"controls.{name}.label"), left, said(saved[name], words)))
     if len(rows) > 1:
         rows[-1] = rows[-1]._replace(strong=True)
-    alone = state.on("own") and not world.setting.own
+    alone = state["game"] == FREE and state.on("own") and not world.setting.own
+    times = Quantity(rows[0].quantity.median / left.median)
+    answers = [answer(rows[0].quantity, left, saved, words)]
+    if state["game"] == THREE:
+        answers.append(played(len(saved), times, criterion, words))
     return Drawn(
         pictures(
             lambda width, kind: ranges(
                 rows, words, title=words.say("title"), name=f"levers-{kind}", width=width, tone=TONES[criterion]
             )
         ),
-        answer(rows[0].quantity, left, saved, words),
+        " ".join(answers),
         tabled(rows, words, (words.say("heads.lever"), words.say(f"heads.{criterion}"))),
         factors(world),
         (*((words.say("too_large"),) if alone else ()), words.say("note")),
+        values={"times": times, "left": left},
     )
 
 
-def effect(before: Quantity, after: Quantity, words: Wording) -> str:
-    """ "divided by 3.2", "no change here", "multiplied by 1.4": medians."""
-    down, up = Quantity(before.median / after.median), Quantity(after.median / before.median)
-    if words.quantity(down) == words.quantity(Quantity(1)):
+def said(found: Quantity, words: Wording) -> str:
+    """ "divided by 3.2 (2.3 to 4.4)", "nothing more", "multiplied by 1.4"."""
+    turned = Quantity(1) / found
+    if words.quantity(Quantity(found.median)) == words.quantity(Quantity(1)):
         return words.say("effect.none")
+    way, shown = ("down", found) if found.median > 1 else ("up", turned)
+    median, bounds = words.parts(shown, form="range")
     return words.say(
-        "effect.down" if down.median > 1 else "effect.up", n=words.quantity(max(down, up, key=lambda q: q.median))
+        f"effect.{way}", n=words.say("number.interval", median=median, bounds=bounds) if bounds else median
     )
+
+
+def played(pulled_: int, times: Quantity, criterion: str, words: Wording) -> str:
+    """The score of the game: how far three levers lead, on the way to the best three."""
+    if pulled_ != ALLOWED:
+        key = "more" if pulled_ < ALLOWED else "fewer"
+        return words.say(f"game.{key}", n=abs(ALLOWED - pulled_))
+    three, most = best(criterion)
+    score = words.number(PERCENT * log(times.median) / log(most)) if times.median > 1 else words.number(0)
+    if words.quantity(times) == words.quantity(Quantity(most)):
+        return words.say("game.won")
+    hint = words.say(f"controls.{three[0]}.label")
+    return words.say("game.score", score=score, most=words.quantity(Quantity(most)), hint=hint)
 
 
 def answer(first: Quantity, last: Quantity, saved: Mapping[str, Quantity], words: Wording) -> str:
     """Before, after, and which lever did most in its turn."""
     if not saved:
         return words.say("answer.none", first=first)
-    best = max(saved, key=lambda name: saved[name].median)
-    times = words.quantity(Quantity(first.median / last.median))
+    most = max(saved, key=lambda name: saved[name].median)
     return words.say(
         "answer.some",
         first=words.quantity(first),
         last=last,
-        times=times,
-        best=words.say(f"controls.{best}.label"),
+        times=words.quantity(Quantity(first.median / last.median)),
+        best=words.say(f"controls.{most}.label"),
         n=len(saved),
     )
 
@@ -197,5 +296,6 @@ def answer(first: Quantity, last: Quantity, saved: Mapping[str, Quantity], words
 def factors(world: World) -> tuple[Factor, ...]:
     """The facts under the bill."""
     facts = load()
-    ids = (PROMPT, ANSWER, SHARE, BETTER_TRAINING, OLD_TRAINING, REUSED, WHOLE_TRAINING)
-    return (*map(facts.factor, ids), *energy(world.setting)[1], *(facts.grid("carbon", zone) for zone in (HERE, GREEN)))
+    ids = (PROMPT, ANSWER, SHARE, BETTER_TRAINING, REUSED, WHOLE_TRAINING)
+    grids = dict.fromkeys((HERE, GREEN, world.zone))
+    return (*map(facts.factor, ids), *energy(world.setting)[1], *(facts.grid("carbon", zone) for zone in grids))

@@ -75,8 +75,18 @@ def bill(size: str, hall: str, zone: str) -> Bill:
     carbon = (inside * grid).to("t")
     used = [facts.factor(hall)] if hall != META else []
     used += [facts.grid("carbon", zone)] if zone != META else []
-    return Bill(hours.quantity, power.quantity.to("Wh/h"), chips, inside, pue, grid, carbon, machines.quantity, carbon + machines.quantity,
-                (hours, power, total, compute, cooling, machines, *used))  # fmt: skip
+    return Bill(
+        hours.quantity,
+        power.quantity.to("Wh/h"),
+        chips,
+        inside,
+        pue,
+        grid,
+        carbon,
+        machines.quantity,
+        carbon + machines.quantity,
+        (hours, power, total, compute, cooling, machines, *used),
+    )
 
 
 def draw(state: State, words: Wording) -> Drawn:
@@ -94,7 +104,7 @@ def draw(state: State, words: Wording) -> Drawn:
                   published=precise.quantity(published)),
         Table(
             (words.say("heads.step"), words.say("heads.how"), words.say("heads.amount")),
-            tuple((words.say(f"steps.{step}.name"), line.how, line.said) for step, line in zip(STEPS, lines, strict=True)),
+            tuple((words.say(f"steps.{line.step}.name"), line.how, line.said) for line in lines),
         ),
         (*{factor.id: factor for factor in (*made.factors, *series("training-split"), tokens)}.values(),),
         (words.say("note", tokens=said(tokens.quantity.median, words), power=words.number(made.power.median)),),
@@ -113,18 +123,23 @@ class Line(NamedTuple):
 
 
 def receipt(made: Bill, words: Wording) -> Sequence[Line]:
-    """The four lines."""
-    energy, tonnes = made.hall.median, made.whole.median
+    """The four lines: two of electricity, on one scale, and two of carbon, on another."""
+    hours = words.say("how.hours", hours=said(made.hours.median, words), power=words.number(made.power.median))
+    chips, carbon = made.chips.median / made.hall.median, made.carbon.median / made.whole.median
     return (
-        Line("hours", words.say("how.hours", hours=said(made.hours.median, words), power=words.number(made.power.median)), words.quantity(made.chips),
-             made.chips.median / energy),
-        Line("cooling", words.say("how.cooling", pue=words.quantity(made.pue)), words.quantity(made.hall), 1,
-             1 - made.chips.median / energy),
-        Line("carbon", words.say("how.carbon", grid=words.quantity(made.grid)), words.quantity(made.carbon),
-             made.carbon.median / tonnes),
-        Line("machines", words.say("how.machines", machines=words.quantity(made.machines)), words.quantity(made.whole), 1,
-             1 - made.carbon.median / tonnes),
-    )  # fmt: skip
+        Line("hours", hours, words.quantity(made.chips), chips),
+        Line(
+            "cooling", words.say("how.cooling", pue=words.quantity(made.pue)), words.quantity(made.hall), 1, 1 - chips
+        ),
+        Line("carbon", words.say("how.carbon", grid=words.quantity(made.grid)), words.quantity(made.carbon), carbon),
+        Line(
+            "machines",
+            words.say("how.machines", machines=words.quantity(made.machines)),
+            words.quantity(made.whole),
+            1,
+            1 - carbon,
+        ),
+    )
 
 
 def _sheet(lines: Sequence[Line], at: int, words: Wording, width: int, kind: str) -> str:

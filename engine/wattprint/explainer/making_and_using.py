@@ -28,7 +28,6 @@ TICKS = tuple(Quantity(years, unit="yr") for years in (1 / A_YEAR, 1, 10, 100))
 ZONES = ("FRA", "DEU", "USA", "POL", "WOR")
 
 
-
 def lasting(months: float, words: Wording) -> str:
     """ "3 months", "50 years"."""
     years = int(months) // A_YEAR

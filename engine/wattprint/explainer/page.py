@@ -70,7 +70,7 @@ def form(name: str, controls: Iterable[Control], state: State, words: Wording) -
     for group, members in groupby(controls, key=lambda control: control.group):
         inside = "".join(
             f'<div class="control" data-control="{control.name}"{"" if seen[control.name] else " hidden"}>'
-            f"{control.html(state[control.name], f'{name}-{control.name}', words)}</div>"
+            f"{control.html(state, f'{name}-{control.name}', words)}</div>"
             for control in members
         )
         if group:

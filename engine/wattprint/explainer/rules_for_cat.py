@@ -8,7 +8,8 @@ from ..figures.pixels import Picture, frames, pixels
 from ..figures.text import LABEL, SMALL, SMALL_LINE, Text
 from ..lessons.confusion import Confusion, confusion
 from ..lessons.drawing import Drawing
-from ..lessons.rules import JOINS, MEASURES, SHARES, Rule, best, judge
+from ..lessons.rules import JOINS, MEASURES, PEAKS, SHARES, Rule, best, judge
+from ..units import Quantity
 from ..wording import Wording
 from .base import Drawn, Table, pictures
 from .controls import Choice, Slider
@@ -17,7 +18,8 @@ from .state import State
 
 RULES = ("one", "two", "three")
 STARTS = (("peaks", "above", 25), ("symmetry", "above", 70), ("none", "above", 50))
-NONE = "none"
+NONE, POINTS = "none", "peaks"
+ABOVE, BELOW = "above", "below"
 PERCENT = 100
 SIZES = {"narrow": 32, "wide": 40}
 GAP = 8
@@ -25,14 +27,29 @@ HEAD = 26
 AIR = 18
 THICK = 2
 
+
+class Threshold(Slider):
+    """A threshold that speaks of points where its rule counts points, and of per cent elsewhere."""
+
+    def __init__(self, rule: str, default: float):
+        super().__init__(f"{rule}-threshold", [PERCENT * step // SHARES for step in range(SHARES)], default, group=rule)
+        self.rule = rule
+
+    def said(self, state: State, words: Wording) -> str:
+        """ "1 point", "70%"."""
+        if state[self.rule] == POINTS:
+            return words.say("points", n=int(state.number(self.name) * PEAKS // PERCENT))
+        return self.says(state[self.name], words)
+
+
 CONTROLS = (
     *(
         control
         for name, (measure, side, threshold) in zip(RULES, STARTS, strict=True)
         for control in (
             Choice(f"{name}", (NONE, *MEASURES), measure, group=name),
-            Choice(f"{name}-side", ("above", "below"), side, group=name),
-            Slider(f"{name}-threshold", [PERCENT * step // SHARES for step in range(SHARES)], threshold, group=name),
+            Choice(f"{name}-side", (ABOVE, BELOW), side, group=name).only(**{name: tuple(MEASURES)}),
+            Threshold(name, threshold).only(**{name: tuple(MEASURES)}),
         )
     ),
     Choice("join", tuple(JOINS)),
@@ -62,13 +79,14 @@ def draw(state: State, words: Wording) -> Drawn:
         ),
         (),
         (words.say("note"),),
+        values={"best": Quantity(easiest()[1]), "right": Quantity(counted.right), "drawings": Quantity(counted.total)},
     )
 
 
 def written(state: State) -> list[Rule]:
     """The rules that the reader has written."""
     return [
-        Rule(state[name], state[f"{name}-side"] == "above", state.number(f"{name}-threshold") / PERCENT)
+        Rule(state[name], state[f"{name}-side"] == ABOVE, state.number(f"{name}-threshold") / PERCENT)
         for name in RULES
         if state[name] != NONE
     ]
@@ -81,14 +99,14 @@ def easiest() -> tuple[Rule, int]:
 
 
 def answer(counted: Confusion, words: Wording) -> str:
-    """How many are right, which mistakes are made, and what a program finds by trying every single rule."""
+    """The reader's score beside that of a program that tries every single rule, and which mistakes are made."""
     rule, right = easiest()
-    first = words.say("answer.right", right=counted.right, n=counted.total)
-    second = words.say("answer.wrong", **mistakes(counted, words))
-    third = words.say(
-        "answer.best", right=right, n=counted.total, measure=words.say(f"controls.measures.{rule.measure}")
-    )
-    return f"{first} {second} {third}" if counted.right < counted.total else first
+    gap = right - counted.right
+    key = "behind" if gap > 0 else "ahead" if gap < 0 else "level"
+    score = words.say(f"answer.{key}", right=counted.right, n=counted.total, best=right, gap=abs(gap),
+                      measure=words.say(f"controls.measures.{rule.measure}"))  # fmt: skip
+    made = words.say("answer.wrong", **mistakes(counted, words))
+    return f"{score} {made}" if counted.right < counted.total else score
 
 
 def listed(heap: Sequence[Drawing], words: Wording) -> str:

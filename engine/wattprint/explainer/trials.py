@@ -55,13 +55,14 @@ def _train(learnt: Sequence[Drawing], epochs: int = EPOCHS, rate: float = neuron
 
 
 def design(seed: int, words: Wording) -> Trial:
-    """Three lengths of step: too short, right, too long."""
-    learnt, _ = neuron.split(drawings(), CAT, LEARNT, seed)
+    """Three lengths of step, judged on new drawings: too short, right, too long."""
+    learnt, unseen = neuron.split(drawings(), CAT, LEARNT, seed)
+    new = neuron.examples(unseen, [drawing.kind == CAT for drawing in unseen])
     tones = dict(zip(RATES, ("carbon", "water", "energy"), strict=True))
     lines = [
         Line(
             words.say(f"rates.{name}"),
-            [epoch.loss for epoch in _train(learnt, rate=rate)],
+            [neuron.loss(epoch.weights, new) for epoch in _train(learnt, rate=rate)],
             tones[name],
             name == "large",
         )

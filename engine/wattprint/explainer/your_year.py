@@ -10,7 +10,8 @@ from ..units import Quantity
 from ..wording import Wording
 from .base import Drawn, Table, pictures
 from .controls import Choice, Download, Slider
-from .poster import Figure, poster
+from .poster import Figure, Level, poster
+from .precise import Precise
 from .series import of_a_year, yearly
 from .state import State
 from .usage import Use, use
@@ -21,6 +22,9 @@ UNITS = {"energy": "kWh", "carbon": "kg", "water": "L"}
 LIKE = ("smartphone-charge", "petrol-car-km", "water-glass")
 WHERE = {"provider": None, "FRA": "FRA", "USA": "USA", "WOR": "WOR"}
 OFFICIAL = "france-footprint-sdes24"
+BESIDE = ("target-2050", "france-footprint-car", "france-footprint-heating", "france-footprint-plane")
+"""What a person in France emits otherwise in a year, and what one may by 2050."""
+
 SEARCHES = "google_searches"
 
 CONTROLS = (
@@ -48,17 +52,31 @@ def draw(state: State, words: Wording) -> Drawn:
     ]
     lines.append(words.say("share", share=words.quantity(share(totals["carbon"]).to("%"))))
     foot = words.say("foot")
+    others = [load().factor(id) for id in BESIDE]
+    precise = Precise(words)
+    levels = [
+        *((words.say(f"beside.{f.id}"), of_a_year(yearly(f.quantity))) for f in others),
+        (words.say("title"), totals["carbon"]),
+    ]
+    beside = (words.say("beside.head"), [
+        Level(label, precise.quantity(Quantity(q.median, unit=q.unit)), q.to("kg").median, own=place == len(others))
+        for place, (label, q) in enumerate(levels)
+    ])  # fmt: skip
     rows = tuple((f.label, f"{f.median} ({f.bounds})" if f.bounds else f.median) for f in figures)
     return Drawn(
         pictures(
             lambda width, kind: poster(
-                words.say("title"), lead, figures, lines, foot, name=f"your-year-{kind}", width=width
+                words.say("title"), lead, figures, lines, beside, foot, name=f"your-year-{kind}", width=width
             )
         ),
         answer(totals, int(asked), words),
-        Table((words.say("heads.what"), words.say("heads.year")), rows),
-        (*factors(used), *(each.factor for each in like), load().factor(OFFICIAL)),
+        Table(
+            (words.say("heads.what"), words.say("heads.year")),
+            (*rows, *((label, precise.interval(quantity)) for label, quantity in levels[:-1])),
+        ),
+        (*factors(used), *(each.factor for each in like), load().factor(OFFICIAL), *others),
         (words.say("note"),),
+        values=totals,
     )
 
 

@@ -20,6 +20,7 @@ FULL_BITS = 16
 MODEL = "llama-3-8b-instruct"
 BILLION = 1e9
 SHARES = {name: f"lecture/digital-share-{name.replace('_', '-')}" for name in ("networks", "devices", "data_centres")}
+HOUR_OF_VIDEO = "video-hour-size"
 LARGER = 20  # a thing up to so many times the unit is drawn beside it
 
 
@@ -84,7 +85,14 @@ def draw(state: State, words: Wording) -> Drawn:
             *(factor for _, _, factors in things() for factor in factors),
         ),
         (words.say("note", **{name: words.quantity(load().factor(id).quantity) for name, id in SHARES.items()}),),
+        values={"films": film()},
     )
+
+
+def film() -> Quantity:
+    """How many answers of a chatbot carry as many bytes as an hour of video."""
+    hour, answer_ = load().factor(HOUR_OF_VIDEO).quantity, next(size for key, size, _ in things() if key == "answer")
+    return (hour * Quantity(1, unit="h")).to("B") / answer_
 
 
 def answer(here: Quantity, words: Wording) -> str:

@@ -69,7 +69,9 @@ def mirror(
             shade = SHADES[2] if flow.net else SHADES[0] if way > 0 else SHADES[1]
             bar = box(x, y - BAR * HALF, long, BAR, fill, ROUND).replace("/>", f' fill-opacity="{shade}"/>', 1)
             body.append(titled(Row(flow.label, side, heads[0] if way < 0 else heads[1]), words, bar))
-            said = Text(middle + way * (long + AIR), y + LOWER, _said(side, words), "start" if way > 0 else "end", SMALL)
+            said = Text(
+                middle + way * (long + AIR), y + LOWER, _said(side, words), "start" if way > 0 else "end", SMALL
+            )
             body.append(said.svg())
         if not narrow:
             body.append(Text(width, y + LOWER, flow.balance, "end", bold=True).svg())

@@ -1,4 +1,4 @@
-"""Then and now: what was said of a thing beside what holds today, one pair a line, on one scale, each with its verdict."""
+"""Then and now: what was said of a thing beside what holds today, in pairs, on one scale, each with its verdict."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -80,7 +80,8 @@ def _stamp(pair: Pair, right: float, base: float) -> str:
     tone = colour(pair.tone) if pair.tone else "currentColor"
     words = Text(x + wide * HALF, base + 1, pair.verdict, "middle", SMALL, bold=True).svg()
     turn = f' transform="rotate({TILT} {number(x + wide * HALF)} {number(y)})"' if pair.tone else ""
-    return f'<g fill="{tone}"{turn}>{frame} fill="none" stroke="{tone}" stroke-width="{STRONG if pair.tone else 1}"/>{words}</g>'
+    thick = STRONG if pair.tone else 1
+    return f'<g fill="{tone}"{turn}>{frame} fill="none" stroke="{tone}" stroke-width="{thick}"/>{words}</g>'
 
 
 def _said(value: Quantity, words: Words) -> str:
