@@ -8,7 +8,7 @@ from typing import Any
 from wattprint import __version__
 from wattprint.equivalents import equivalent, names
 from wattprint.estimate import estimate
-from wattprint.explainer import cat_or_not, drawn
+from wattprint.explainer import FIGURES, cat_or_not, drawn
 from wattprint.explainer.usage import use
 from wattprint.facts import lecture, load
 from wattprint.records import Factor, Refused
@@ -23,7 +23,7 @@ from .fragments import calculator, figure, picture
 from .holder import Holder
 from .shelves import cited
 from .values import Value
-from .words import words
+from .words import set_type, words
 
 LECTURE = "lecture"
 PUBLISHED = 3  # digits of a number that someone published; an estimate of ours carries two
@@ -66,7 +66,7 @@ def namespace(
         found = drawn(name, {k: str(v) for k, v in state.items()}, Wording(page.lang)).values
         if key not in found:
             raise Unknown(f"number of {name}", key, found)
-        return value(found[key], href=f"#{name}", title=wording.say("site.shown"), digits=digits)
+        return value(found[key], href=_where(name, page, pages), title=wording.say("site.shown"), digits=digits)
 
     def verdicts(kind: str = "") -> str:
         """How many claims of the lecture have this verdict, or how many there are."""
@@ -74,7 +74,7 @@ def namespace(
 
     def usual(count: int) -> Value:
         """New drawings in a hundred that our cat recogniser judges correctly after so many examples, on average."""
-        return value(cat_or_not.usual(count), href="#cat-or-not", title=wording.say("site.shown"))
+        return value(cat_or_not.usual(count), href=_where("cat-or-not", page, pages), title=wording.say("site.shown"))
 
     def amount(id: str, count: float = 1) -> Value:
         """What so many of an everyday thing take ("google-search-current", "smartphone-charge")."""
@@ -82,6 +82,11 @@ def namespace(
             raise Unknown("everyday thing", id, names())
         found = load().equivalent(id)
         return value(found.quantity * count, found)
+
+    def grid(zone: str) -> Value:
+        """The CO2e of one kWh of this country."""
+        found = load().grid("carbon", load().zone(zone))
+        return value(found.quantity, found, digits=PUBLISHED)
 
     def times(id: str, of: Value) -> Value:
         """How many of an everyday thing take as much."""
@@ -101,7 +106,7 @@ def namespace(
         if id not in load().compiled["sources"]:
             raise Unknown("source", id, load().compiled["sources"])
         found = load().source(id)
-        said = text or found.title
+        said = set_type(text or found.title, page.lang)
         title = escape(f"{found.title} ({found.publisher}, {found.date})")
         return holder.inline(
             f'<a class="cite" href="sources.html#source-{id}" title="{title}">{escape(said)}</a>', said
@@ -142,7 +147,7 @@ def namespace(
 
     found: dict[str, Callable[..., Any]] = {
         "fact": fact, "median": median, "label": label, "estimate": estimated, "asked": asked, "shown": shown,
-        "amount": amount, "times": times, "share": share, "source": source, "page": link,
+        "amount": amount, "grid": grid, "times": times, "share": share, "source": source, "page": link,
         "figure": figured, "calculator": calculate, "history": history, "verdicts": verdicts, "usual": usual,
         "lab": lambda: f"../lab/{page.lang}/index.html",
         "count": lambda n: holder.text(wording.count(n)),
@@ -191,6 +196,17 @@ def _tolerant(function: Callable[..., Any], holder: Holder, pending: list[str]) 
             )
 
     return inner
+
+
+def _where(name: str, page: Page, pages: Mapping[str, Page]) -> str:
+    """The address of a figure: on this page, or on the first that holds it."""
+    held = f'figure("{name}"'
+    if held in page.body:
+        return f"#{name}"
+    found = next((other for other in pages.values() if held in other.body), None)
+    if found is None:
+        raise Unknown("figure of a page", name, FIGURES)
+    return f"{found.name}.html#{name}"
 
 
 def _factor(id: str) -> Factor:

@@ -23,7 +23,7 @@ class Value:
     `.low` and `.high` are the parts; `.to("kWh")`, `+`, `*` and `/` go through the engine's arithmetic.
 
     A rate "per person", "a year" or "a day" is said without that, which the words around say. `.to(unit)` says it in
-    that very unit, however large the number."""
+    that very unit, however large the number; `.one("h")` takes an hour of it."""
 
     def __init__(
         self,
@@ -79,6 +79,10 @@ class Value:
         made = whole(self.quantity).to(unit)
         return self._made(made, digits=self._digits, unit=unit)
 
+    def one(self, unit: str) -> "Value":
+        """Of a rate, what one such unit takes: 64 g/h -> 64 g in an hour."""
+        return self._made(self.quantity * Quantity(1, unit=unit), digits=self._digits)
+
     def __add__(self, other: "Value") -> "Value":
         return self._made(self.quantity + other.quantity, other)
 
@@ -122,7 +126,6 @@ class Value:
 
 def whole(quantity: Quantity) -> Quantity:
     """kWh/person·yr -> kWh: of one person in one year, as the words around say."""
-    for name in quantity.unit.partition("/")[2].split("·"):
-        if name in PER:
-            quantity = quantity * Quantity(1, unit=name)
-    return quantity
+    above, _, below = quantity.unit.partition("/")
+    kept = "·".join(name for name in below.split("·") if name not in PER)
+    return Quantity(quantity.median, quantity.low, quantity.high, above + (f"/{kept}" if kept else ""))

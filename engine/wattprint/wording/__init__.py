@@ -216,6 +216,8 @@ class Wording:
 
     def _unit(self, unit: str, value: float) -> str:
         """The unit in this language; a symbol that is not listed is international and stays as it is."""
+        if unit in self._words["units"]:
+            return self._symbol(unit, value)
         above, slash, below = unit.partition("/")
         per = "·".join(self._symbol(symbol, 1) for symbol in below.split("·"))
         return "·".join(self._symbol(symbol, value) for symbol in above.split("·")) + slash + per
