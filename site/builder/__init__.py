@@ -51,7 +51,7 @@ def build(
             written[f"{lang}/{name}.html"] = made
             (folder / f"{name}.html").write_text(made, encoding="utf-8")
         (folder / "changes.atom").write_text(feed.atom(url, lang), encoding="utf-8")
-        (folder / index.NAME).write_text(index.index(lang), encoding="utf-8")
+        (folder / index.INDEX).write_text(index.index(lang), encoding="utf-8")
         for picture in (*(source / lang).glob("*.svg"), *(source / lang).glob("*.png")):
             (folder / picture.name).write_bytes(picture.read_bytes())
     (out / "index.html").write_text(doors.door(url), encoding="utf-8")

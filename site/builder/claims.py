@@ -1,6 +1,7 @@
 """What the lecture said, claim by claim: what holds today, in which numbers, and why."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ from wattprint.records import Factor
 from wattprint.units import Quantity
 from wattprint.wording import Wording
 
+from .content import Page
 from .shelves import DATA, cited, place
 from .values import whole
 from .words import set_type
@@ -31,7 +33,7 @@ def counted(verdict: str = "") -> int:
     return sum(claim["verdict"] == verdict for claim in found) if verdict else len(found)
 
 
-def claims(wording: Wording) -> str:
+def claims(pages: Mapping[str, Page], wording: Wording) -> str:
     """Every claim with its verdict: then and today in large numbers, the reason, the page that tells it; and buttons
     that show one verdict at a time."""
     found = lecture()["claims"]
@@ -43,39 +45,40 @@ def claims(wording: Wording) -> str:
         for verdict in ("", *VERDICTS)
     )
     legend = escape(words.say("site.verdict"))
-    entries = "".join(_claim(found[id], words) for id in _order())
+    entries = "".join(_claim(found[id], pages[found[id]["page"]], words) for id in _order())
     return (
         f'<search hidden><fieldset><legend>{legend}</legend>{choices}</fieldset><output data-none=""></output></search>'
         f'<dl class="claims" data-filtered>{entries}</dl>'
     )
 
 
-def _claim(claim: dict[str, Any], wording: Wording) -> str:
+def _claim(claim: dict[str, Any], page: Page, wording: Wording) -> str:
     said, why, origin = (
         set_type(claim.get(key, {}).get(wording.lang, ""), wording.lang) for key in ("said", "why", "origin")
     )
     verdict = escape(wording.say(f"figure.verdicts.{claim['verdict']}"))
-    more = [_linked(load().factor(id), wording) for id in claim.get("more", ())]
+    more = escape(wording.say("site.and")).join(_beside(load().factor(id), wording) for id in claim.get("more", ()))
     came = escape(wording.say("site.origin", origin=origin)) if origin else ""
-    page = f'<a href="{claim["page"]}.html">{escape(wording.say("site.told"))}</a>'
-    rest = " · ".join((*more, page))
+    told = f'<a href="{page.name}.html">{escape(page.short or page.title)}</a>'
+    rest = f"{more}{'. ' if more else ''}{escape(wording.say('site.told'))} {told}"
     return (
-        f'<div class="{claim["verdict"]}"><dt>{escape(said)} <small>{verdict}</small></dt>'
+        f'<div class="{claim["verdict"]}"><dt><small>{verdict}</small>{escape(said)}</dt>'
         f"<dd>{_numbers(claim, wording)}{escape(why)} {came}<p>{rest}</p></dd></div>"
     )
 
 
 def _numbers(claim: dict[str, Any], wording: Wording) -> str:
     """Then, struck out where it no longer holds, and today."""
-    then = " · ".join(
+    then = "<br>".join(
         escape(wording.quantity(Quantity(value, unit=claim["unit"]), len(str(int(value)).rstrip("0")) + 1))
         for value in claim.get("then", ())
     )
-    today = " · ".join(_answer(id, wording) for id in claim.get("today", ()))
+    today = "<br>".join(_answer(id, wording) for id in claim.get("today", ()))
     if not today:
         return ""
-    tag = "s" if claim["verdict"] in ("outdated", "wrong") else "span"
-    before = f'<{tag} data-label="{escape(wording.say("site.then"))}">{then}</{tag}>' if then else ""
+    if claim["verdict"] in ("outdated", "wrong"):
+        then = f"<s>{then}</s>"
+    before = f'<span data-label="{escape(wording.say("site.then"))}">{then}</span>' if claim.get("then") else ""
     return f'<p class="numbers">{before}<b data-label="{escape(wording.say("site.now"))}">{today}</b></p>'
 
 
@@ -85,6 +88,12 @@ def _answer(id: str, wording: Wording) -> str:
     first, *others = (fact.quantity for fact in facts)
     ratio = first / others[0] if others else None
     return _linked(facts[0], wording, ratio)
+
+
+def _beside(fact: Factor, wording: Wording) -> str:
+    """What else there is to know: the label of a fact, and what it says."""
+    one, other = wording.say("site.pair", one=wording.label(fact), two="{}").split("{}")
+    return f"{escape(one)}{_linked(fact, wording)}{escape(other)}"
 
 
 def _linked(fact: Factor, wording: Wording, quantity: Quantity | None = None) -> str:

@@ -160,7 +160,7 @@ def namespace(
             lists.contents(part, pages, wording)),
         "worked_example": block(methods.worked), "method_sources": block(methods.publications),
         "method_facts": block(methods.facts), "method_differences": block(methods.differences),
-        "changes": block(lists.changes), "claims": listed(claims.claims),
+        "changes": block(lists.changes), "claims": lambda: listed(claims.claims)(pages),
         "downloads": lambda: holder.block(downloads.tables(out, wording)),
         "schemas": lambda: holder.block(downloads.schemas(out, wording)),
         "credits": block(downloads.credits), "api": block(api.api),

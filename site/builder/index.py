@@ -11,8 +11,6 @@ from .lists import paired, written
 from .shelves import anchor, shelves, uses
 from .words import set_type, words
 
-NAME = "facts.json"
-
 
 def index(lang: str) -> str:
     """[[what is shown, what is searched beside it, where it stands]...] as JSON."""

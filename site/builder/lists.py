@@ -20,6 +20,9 @@ from .words import words
 
 DIGITS = 3
 PAGES = {"zones": "grids"}
+INDEX = "facts.json"
+"""All that can be looked for (index.py)."""
+
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHOWN_GRIDS = ("carbon", "water", "primary_energy")
 
@@ -98,13 +101,14 @@ def zones(wording: Wording) -> str:
 
 
 def shelves(wording: Wording) -> str:
-    """The subjects under which the facts stand."""
+    """A field that looks everywhere, and the subjects under which the facts stand."""
     items = [
         f'<li><a href="{shelf.name}.html">{escape(_shelf_title(shelf, wording))}</a> '
         f"{escape(wording.say('fact.used', n=len(shelf.facts)))}</li>"
         for shelf in all_shelves()
     ]
-    return f'<ul class="columns">{"".join(items)}</ul>'
+    field = f'<search hidden data-index="{INDEX}">{_field(wording, "all")}</search>'
+    return f'{field}<ul class="columns">{"".join(items)}</ul>'
 
 
 def methods(wording: Wording) -> str:
@@ -200,12 +204,11 @@ def ordered(pages: Mapping[str, Page]) -> list[Page]:
 
 def _searched(kind: str, rows: Iterable[str], wording: Wording) -> str:
     """A list with a field that filters what stands in it, shown where there is JavaScript."""
-    index = ' data-index="facts.json"' if kind == "entries" else ""
-    return f'<search hidden{index}>{_field(wording)}</search><div class="{kind}" data-filtered>{"".join(rows)}</div>'
+    return f'<search hidden>{_field(wording)}</search><div class="{kind}" data-filtered>{"".join(rows)}</div>'
 
 
-def _field(wording: Wording) -> str:
-    label, none = escape(wording.say("search.label")), escape(wording.say("search.none"))
+def _field(wording: Wording, label: str = "label") -> str:
+    label, none = escape(wording.say(f"search.{label}")), escape(wording.say("search.none"))
     return f'<label>{label} <input type="search" autocomplete="off"></label><output data-none="{none}"></output>'
 
 

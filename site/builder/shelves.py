@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from html import escape
+from itertools import batched
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,9 +61,9 @@ def shelves() -> tuple[Shelf, ...]:
         facts.factor(f"{method}/{key}") for method, entry in facts.compiled["methods"].items() for key in entry["facts"]
     ]
     return tuple(
-        Shelf(key, place // MOST + 1, tuple(each[place : place + MOST]))
+        Shelf(key, number, tuple(part))
         for key, each in found.items()
-        for place in range(0, len(each), MOST)
+        for number, part in enumerate(batched(each, ceil(len(each) / ceil(len(each) / MOST))), 1)
     )
 
 

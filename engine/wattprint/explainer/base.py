@@ -74,7 +74,7 @@ def tabled(rows: Iterable[Row], words: Wording, heads: Sequence[str]) -> Table:
     return Table(
         (first, *heads[1:]),
         tuple(
-            (f"{row.label} ({row.sublabel})" if row.sublabel else row.label, words.interval(row.quantity))
+            (f"{row.label}, {row.sublabel}" if row.sublabel else row.label, words.interval(row.quantity))
             for row in rows
         ),
     )

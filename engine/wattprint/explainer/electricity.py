@@ -9,7 +9,7 @@ from ..wording import Wording
 from .base import Drawn, Table, pictures
 from .controls import Choice, Slider
 from .hands import Guess
-from .precise import Precise
+from .precise import DIGITS, Precise
 from .series import of_a_year, series
 from .state import State
 
@@ -86,7 +86,7 @@ def sources(chosen: str, words: Precise) -> Drawn:
             )
         ),
         words.say("answer.sources", year=chosen, total=words.quantity(total), nuclear=words.quantity(nuclear),
-                  share=words.quantity((nuclear / total).to("%"))),
+                  share=words.quantity((nuclear / total).to("%"), DIGITS)),
         Table(
             (words.say("heads.year"), *(part.name for part in wholes[0].parts), words.say("heads.all")),
             tuple(

@@ -130,6 +130,7 @@ EXACT = ("data", "fewer", "shorter")
 FREE, THREE = "free", "three"
 ALLOWED = 3
 PERCENT = 100
+LITTLE, DIGITS = 1.1, 3  # below it, two digits say nothing of an effect
 SMALLER_ONES = ("smaller", "distilled", "own")
 """Out of the game: they win at the price of a lesser model."""
 
@@ -256,10 +257,10 @@ def draw(state: State, words: Wording) -> Drawn:
 def said(found: Quantity, words: Wording) -> str:
     """ "divided by 3.2 (2.3 to 4.4)", "nothing more", "multiplied by 1.4"."""
     turned = Quantity(1) / found
-    if words.quantity(Quantity(found.median)) == words.quantity(Quantity(1)):
-        return words.say("effect.none")
     way, shown = ("down", found) if found.median > 1 else ("up", turned)
-    median, bounds = words.parts(shown, form="range")
+    if words.number(shown.median, DIGITS) == words.number(1):
+        return words.say("effect.none")
+    median, bounds = words.parts(shown, DIGITS if shown.median < LITTLE else 2, "range")
     return words.say(
         f"effect.{way}", n=words.say("number.interval", median=median, bounds=bounds) if bounds else median
     )

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from ..facts import load
 from ..figures.frame import SOFT, box, colour, rule, sheet
-from ..figures.text import LABEL, SMALL, SMALL_LINE, Text, number, wrap
+from ..figures.text import LABEL, LINE, SMALL, SMALL_LINE, Text, number, wrap
+from ..figures.text import width as width_of
 from ..records import Factor
 from ..units import Quantity
 from ..wording import Wording
@@ -38,6 +39,8 @@ CONTROLS = (
 
 NARROW = 520
 BIG, TALL = 24, 74
+LARGE = 19  # where a large number stands, below the top of its line
+MILLION = 1e6
 BAR, BELOW = 8, 14
 LEAST = 1.0
 FAINT = 0.28
@@ -124,7 +127,7 @@ class Line(NamedTuple):
 
 def receipt(made: Bill, words: Wording) -> Sequence[Line]:
     """The four lines: two of electricity, on one scale, and two of carbon, on another."""
-    hours = words.say("how.hours", hours=said(made.hours.median, words), power=words.number(made.power.median))
+    hours = words.say("how.hours", n=made.hours.median / MILLION, power=words.number(made.power.median))
     chips, carbon = made.chips.median / made.hall.median, made.carbon.median / made.whole.median
     return (
         Line("hours", hours, words.quantity(made.chips), chips),
@@ -147,14 +150,16 @@ def _sheet(lines: Sequence[Line], at: int, words: Wording, width: int, kind: str
     top = 0.0
     for place, line in enumerate(lines):
         fill = colour(TONES[line.step])
-        tall = TALL
-        inside = [Text(0, top + LABEL, words.say(f"steps.{line.step}.name"), bold=True).svg()]
-        for row, part in enumerate(wrap(line.how, width if width < NARROW else width * 2 / 3, SMALL, 2)):
-            inside.append(Text(0, top + LABEL + (row + 1) * (SMALL_LINE + 1), part, size=SMALL, soft=True).svg())
-            tall = TALL + row * SMALL_LINE
+        names = wrap(words.say(f"steps.{line.step}.name"), width - width_of(line.said, BIG) - BIG, lines=2)
+        hows = wrap(line.how, width if width < NARROW else width * 2 / 3, SMALL, 2)
+        inside = [Text(0, top + LABEL + row * LINE, part, bold=True).svg() for row, part in enumerate(names)]
+        under = top + LABEL + (len(names) - 1) * LINE
+        for row, part in enumerate(hows, 1):
+            inside.append(Text(0, under + row * (SMALL_LINE + 1), part, size=SMALL, soft=True).svg())
+        tall = TALL + (len(names) - 1) * LINE + (len(hows) - 1) * SMALL_LINE
         base = top + tall - BAR - BELOW
         large = f'font-size="{BIG}" font-family="{SERIF}" text-anchor="end"'
-        amount = top + LABEL + 4 if width >= NARROW else top + LABEL + 2
+        amount = top + LARGE
         inside.append(f'<text x="{width}" y="{number(amount)}" {large}>{line.said}</text>')
         long = max(line.share * width, LEAST)
         inside.append(box(0, base, long - line.more * width, BAR, fill, 1))

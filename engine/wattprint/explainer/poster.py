@@ -20,7 +20,6 @@ GAP = 18
 ROW = 86
 COLUMNS, NARROW_COLUMNS = 4, 2
 HALF = 0.5
-LABELS = 0.34  # of a wide poster, for what stands beside
 TENTH = 3  # the smallest bar is that much longer than nothing
 THICK = 14
 AMBER = "var(--poster-amber, #e8ab4d)"
@@ -111,9 +110,12 @@ def _levels(
     head: str, levels: Sequence[Level], edge: float, top: float, room: float, *, narrow: bool
 ) -> tuple[list[str], float]:
     """The reader's year beside the rest of a life, as bars on a log scale, the largest first."""
-    body = [_text(edge, top + SMALL, part, SMALL, DEEP_SOFT) for part in wrap(head, room, SMALL)[:1]]
-    top += LINE + GAP * HALF
-    start = edge if narrow else edge + room * LABELS
+    body = []
+    for part in wrap(head, room, SMALL):
+        body.append(_text(edge, top + SMALL, part, SMALL, DEEP_SOFT))
+        top += SMALL_LINE
+    top += GAP * HALF
+    start = edge if narrow else edge + max(width_of(level.label, LABEL) for level in levels) + GAP
     end = edge + room - max(width_of(level.said, LABEL, bold=True) for level in levels) - GAP * HALF
     most = max(level.value for level in levels)
     least = min([level.value for level in levels if level.value] or [most]) / TENTH

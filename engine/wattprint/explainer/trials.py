@@ -265,7 +265,7 @@ def _rows(
             rows, words, title=words.say("drawn"), name=name, width=width, log=log and not bar, sort=False, tone="water"
         )
 
-    cells = tuple((f"{r.label} ({r.sublabel})" if r.sublabel else r.label, words.interval(r.quantity)) for r in rows)
+    cells = tuple((f"{r.label}, {r.sublabel}" if r.sublabel else r.label, words.interval(r.quantity)) for r in rows)
     return Trial(picture, found, Table((words.say("heads.what"), words.say("heads.value")), cells))
 
 

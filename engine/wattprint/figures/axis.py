@@ -40,8 +40,7 @@ def axis(rows: list[Row], words: Words, start: float, end: float, *, logarithmic
     even = linear([value * factor for value in values], start, end)
     named = [(tick, words.number(tick)) for tick in even.ticks(wanted)]
     last, label = named[-1]
-    with_unit = f"{label}\N{NO-BREAK SPACE}{symbol}" if symbol else label
-    return Axis(even, factor, (*named[:-1], (last, with_unit)))
+    return Axis(even, factor, (*named[:-1], (last, label + symbol)))
 
 
 def below(found: Axis, placed: Columns) -> tuple[list[str], float]:

@@ -109,9 +109,9 @@ class Wording:
         return self.say("number.interval", median=median, bounds=bounds) if bounds else median
 
     def unit(self, quantity: Quantity) -> tuple[str, float]:
-        """For an axis: the unit its numbers are best read in, and what to multiply them by."""
+        """For an axis: the unit to read its numbers in, with the space before it, and what to multiply them by."""
         unit, scale = self._readable(quantity, DIGITS)
-        return self._unit(unit, 0), scale
+        return self._with_unit("", unit, 0), scale
 
     # Words
 

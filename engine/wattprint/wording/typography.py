@@ -9,6 +9,7 @@ _PERCENT = {"en": "%", "fr": "\N{NO-BREAK SPACE}%"}
 _PER_CENT = re.compile(r"(?<=\d)[ \N{NO-BREAK SPACE}]%")
 _COUNTED = re.compile(r"(?<=\{n\}) ")  # a count and its noun stay on one line
 _FRENCH = (
+    (re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}\b)"), "\\1\N{NARROW NO-BREAK SPACE}"),  # 12 000, but not 2019 100
     (re.compile(r" (?=[;?!])"), "\N{NARROW NO-BREAK SPACE}"),
     (re.compile(r" (?=:(?!//))| (?=»)|(?<=«) "), "\N{NO-BREAK SPACE}"),
 )
