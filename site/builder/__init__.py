@@ -9,7 +9,7 @@ from . import assets, content, data, doors, feed, index, links, offline, pages, 
 from .content import LANGUAGES
 from .embed import build_embeds
 from .errors import PageError
-from .lists import shelf_pages
+from .lists import INDEX, shelf_pages
 from .weights import Weights
 from .words import words
 
@@ -35,9 +35,9 @@ def build(
     url = url.rstrip("/")
     found = content.read(source, release=release)
     every = {lang: shelf_pages(lang) | found[lang] for lang in LANGUAGES}
-    site = pages.Site(url, every, assets.write(out), [] if draft else None)
+    site = pages.Site(url, every, assets.write(out), [] if draft else None, release)
     build_embeds(out, url)
-    previews.write(out / "assets")
+    previews.write(out / "assets", (page for lang in LANGUAGES for page in every[lang].values()), release and bool(url))
     data.write_short(out)
     weights = Weights(out)
     written: dict[str, str] = {}
@@ -51,7 +51,7 @@ def build(
             written[f"{lang}/{name}.html"] = made
             (folder / f"{name}.html").write_text(made, encoding="utf-8")
         (folder / "changes.atom").write_text(feed.atom(url, lang), encoding="utf-8")
-        (folder / index.INDEX).write_text(index.index(lang), encoding="utf-8")
+        (folder / INDEX).write_text(index.index(lang), encoding="utf-8")
         for picture in (*(source / lang).glob("*.svg"), *(source / lang).glob("*.png")):
             (folder / picture.name).write_bytes(picture.read_bytes())
     (out / "index.html").write_text(doors.door(url), encoding="utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import previews
 from .assets import Assets
 from .content import LANGUAGES, LESSONS, Page
 from .embed import parts
@@ -33,6 +34,7 @@ class Site(NamedTuple):
     assets: Assets
     pending: list[str] | None = None
     """Of a draft: the names that do not exist yet, instead of an error."""
+    release: bool = False
 
 
 def html(page: Page, site: Site) -> str:
@@ -68,6 +70,7 @@ def framed(
         "other_path": path.replace(f"{page.lang}/", f"{other}/", 1), "root": root, "here": here,
         "main_parts": _parts(pages), "foot": [pages[name] for name in FOOT if name in pages],
         "calculator": pages.get("calculator"), "berg": berg(page.lang),
+        "preview": previews.name(page, site.release),
         "number": page.part if page.part in LESSONS[1:5] else "", "before": None, "after": None, "plan": "",
     }  # fmt: skip
     return str(template("layout.html").render(known | shown))

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from html import escape
-from itertools import batched
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +60,10 @@ def shelves() -> tuple[Shelf, ...]:
         facts.factor(f"{method}/{key}") for method, entry in facts.compiled["methods"].items() for key in entry["facts"]
     ]
     return tuple(
-        Shelf(key, number, tuple(part))
+        Shelf(key, place // most + 1, tuple(each[place : place + most]))
         for key, each in found.items()
-        for number, part in enumerate(batched(each, ceil(len(each) / ceil(len(each) / MOST))), 1)
+        for most in (ceil(len(each) / ceil(len(each) / MOST)),)  # as many on each of its pages
+        for place in range(0, len(each), most)
     )
 
 
