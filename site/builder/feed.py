@@ -30,12 +30,16 @@ def atom(url: str, lang: str) -> str:
     """The changes of numbers, one entry a release; without SITE_URL its addresses are relative to the feed."""
     wording = words(lang)
     base = f"{url}/{lang}/" if url else ""
-    entries = "".join(
-        f"<entry><id>urn:wattprint:numbers:{escape(change.version)}</id><title>Wattprint {escape(change.title)}</title>"
-        f'<updated>{change.date or FIRST}T00:00:00Z</updated><link href="{escape(base)}changes.html#{change.anchor}"/>'
-        f'<content type="text" xml:lang="en">{escape(change.text)}</content></entry>\n'
-        for change in numbers_changed()
-    )
+    entries = ""
+    for change in numbers_changed():
+        text, language = change.said(lang)
+        entries += (
+            f"<entry><id>urn:wattprint:numbers:{escape(change.version)}</id>"
+            f"<title>Wattprint {escape(change.title(wording))}</title>"
+            f"<updated>{change.date or FIRST}T00:00:00Z</updated>"
+            f'<link href="{escape(base)}changes.html#{change.anchor}"/>'
+            f'<content type="text" xml:lang="{language}">{escape(text)}</content></entry>\n'
+        )
     updated = next((change.date for change in numbers_changed() if change.date), FIRST)
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'

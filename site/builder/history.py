@@ -1,11 +1,17 @@
-"""What CHANGELOG.md says of numbers that changed."""
+"""What CHANGELOG.md says of numbers that changed, and content/fr/changes.toml in French."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
+from wattprint.wording import Wording
+
+from .words import set_type
+
+ROOT = Path(__file__).resolve().parents[2]
+CHANGELOG, FRENCH = ROOT / "CHANGELOG.md", ROOT / "site/content/fr/changes.toml"
 LINE = "Numbers changed:"
 
 
@@ -16,15 +22,25 @@ class Change(NamedTuple):
     date: str
     text: str
 
-    @property
-    def title(self) -> str:
-        """The release as its heading in the changelog says it."""
-        return f"{self.version} ({self.date or 'unreleased'})"
+    def said(self, lang: str) -> tuple[str, str]:
+        """What changed, and in which language that is: English, where a French text is still missing."""
+        french = _french().get(self.version) if lang == "fr" else None
+        return (set_type(french, lang), lang) if french else (self.text, "en")
+
+    def title(self, wording: Wording) -> str:
+        """The release and its day: "0.1.0 (unreleased)"."""
+        day = wording.date(self.date) if self.date else wording.say("site.unreleased")
+        return f"{self.version} ({day})"
 
     @property
     def anchor(self) -> str:
         """Its place on the page of changes."""
         return f"v{self.version}"
+
+
+@cache
+def _french() -> dict[str, str]:
+    return tomllib.loads(FRENCH.read_text(encoding="utf-8"))
 
 
 @cache

@@ -19,6 +19,8 @@ from .shelves import shelves as all_shelves
 from .words import words
 
 DIGITS = 3
+ENGLISH = "en"  # the language of data/
+REMARKS = ("estimate", "mix", "card", "weather", "studies", "interval")
 PAGES = {"zones": "grids"}
 INDEX = "facts.json"
 """All that can be looked for (index.py)."""
@@ -144,13 +146,15 @@ def contents(part: str, pages: Mapping[str, Page], wording: Wording) -> str:
     return "".join(made) if part else f'<div class="plan">{"".join(made)}</div>'
 
 
-def changes(wording: Wording) -> str:  # noqa: ARG001 - every block is called alike
+def changes(wording: Wording) -> str:
     """What the changelog says of numbers that moved, the newest release first."""
-    items = [
-        f'<dt id="{escape(change.anchor)}">{escape(change.title)}</dt><dd>{escape(change.text)}</dd>'
-        for change in numbers_changed()
-    ]
-    return f'<dl class="terms" lang="en">{"".join(items)}</dl>'
+    items = []
+    for change in numbers_changed():
+        text, lang = change.said(wording.lang)
+        other = "" if lang == wording.lang else f' lang="{lang}"'
+        title = escape(change.title(wording))
+        items.append(f'<dt id="{escape(change.anchor)}">{title}</dt><dd{other}>{escape(text)}</dd>')
+    return f'<dl class="terms">{"".join(items)}</dl>'
 
 
 def paired(one: str, two: str, wording: Wording) -> str:
@@ -170,12 +174,25 @@ def fact(found: Factor, wording: Wording) -> str:
     label = escape(wording.label(found))
     read = ", ".join(linked(source) for source in found.sources)
     checked = escape(wording.say("fact.checked", date=wording.date(found.checked))) if found.checked else ""
-    rest = "; ".join(part for part in (escape(found.where), checked) if part)
-    note = f" {escape(found.note)}" if found.note else ""
-    return (
-        f'<dt id="{anchor(found.id)}">{paired(label, value, wording)}</dt>'
-        f'<dd>{read}{": " if read else ""}<span lang="en">{rest}.{note}</span></dd>'
-    )
+    ours, theirs = remarked(found.note, wording)
+    where = f"{found.where.rstrip('.')}." if found.where else ""
+    quoted = escape(" ".join(part for part in (where, theirs) if part))
+    if quoted and wording.lang != ENGLISH:
+        quoted = f'<span lang="{ENGLISH}">{quoted}</span>'
+    told = wording.say("site.pair", one=read, two=quoted) if read else quoted
+    rest = " ".join(part for part in (told, f"{checked}." if checked else "", escape(ours)) if part)
+    return f'<dt id="{anchor(found.id)}">{paired(label, value, wording)}</dt><dd>{rest}</dd>'
+
+
+def remarked(note: str, wording: Wording) -> tuple[str, str]:
+    """What there is to know of a fact: the sentences that recur, in this language; and the rest, as data/ has it."""
+    ours = []
+    for key in REMARKS:
+        sentence = words(ENGLISH).say(f"remarks.{key}")
+        if sentence in note:
+            note = note.replace(sentence, "")
+            ours.append(wording.say(f"remarks.{key}"))
+    return " ".join(ours), " ".join(note.split())
 
 
 def written(quantity: Quantity, wording: Wording) -> str:

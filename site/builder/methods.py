@@ -11,6 +11,7 @@ from wattprint.wording import Wording
 
 from .errors import Unknown
 from .shelves import cited, linked, place
+from .words import set_type
 
 EXAMPLES = {
     "mistral-lca-2025": Request("mistral-large", output_tokens=400, method="mistral-lca-2025"),
@@ -48,13 +49,14 @@ def publications(id: str, wording: Wording) -> str:  # noqa: ARG001 - every bloc
     return f'<ul class="sources">{"".join(items)}</ul>'
 
 
-def differences(id: str, wording: Wording) -> str:  # noqa: ARG001 - every block is called alike
-    """What was ported from where, and what differs on purpose (as data/methods says it, in English)."""
+def differences(id: str, wording: Wording) -> str:
+    """What differs on purpose from the method that was ported, as data/methods says it."""
     port = load().method(_known(id)).get("port")
     if not port:
         return ""
-    items = "".join(f"<li>{escape(each)}</li>" for each in port.get("differences", ()))
-    return f'<ul lang="en">{items}</ul>' if items else ""
+    said = (set_type(each[wording.lang], wording.lang) for each in port.get("differences", ()))
+    items = "".join(f"<li>{escape(each)}</li>" for each in said)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _known(id: str) -> str:

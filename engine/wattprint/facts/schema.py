@@ -188,7 +188,7 @@ class Port(Strict):
 
     version: Text
     date: Day
-    differences: list[Text] = []
+    differences: list[Label] = []
 
 
 class Accelerator(Sourced):
