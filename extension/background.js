@@ -5,12 +5,13 @@ import { goal, line } from "./answered.js";
 import { saveBackup } from "./autosave.js";
 import { badge } from "./badge.js";
 import { midnight, today } from "./clock.js";
+import { disk } from "./disk.js";
 import { drain, take } from "./drain.js";
 import { renew, watch } from "./eye.js";
 import { rest } from "./room/door.js";
 import { settings } from "./settings.js";
 import { register, sites } from "./sites.js";
-import { count, forget, withdraw } from "./store.js";
+import { count, forget } from "./store.js";
 
 const BUSIEST = 60_000; // milliseconds that one page may say it took us
 const NOTE = /^[a-z0-9:._-]{1,60}$/i;
@@ -19,18 +20,19 @@ const WELCOME = "welcome/welcome.html";
 /** @type {Record<string, (message: any, sender: any) => Promise<any>>} */
 const DOORS = {
   /** An answer that has ended, or a stream that goes on: kept before it is acknowledged. */
-  async event({ event, was, turn, done }, sender) {
+  async event(told, sender) {
     const { paused } = await settings();
-    if (Date.now() < paused.until || paused.sites.includes(event?.site)) return { ok: false, why: "paused" };
-    const answer = await take({ event, was, turn, done });
-    if (answer.ok && done !== false) after(event, sender?.tab?.id);
+    if (Date.now() < paused.until || paused.sites.includes(told.event?.site)) return { ok: false, why: "paused" };
+    const answer = await take(told);
+    if (answer.ok && told.done !== false) after(told.event, sender?.tab?.id);
+    if (answer.why === "full") await badge();
     return answer;
   },
   /** A request that came to nothing after all. */
-  async void({ site, id }) {
-    await withdraw(String(site), String(id));
+  async void(told) {
+    const answer = await take(told);
     await badge();
-    return { ok: true };
+    return answer;
   },
   /** A note on a format that was not understood. */
   async shape({ site, note }) {
@@ -46,7 +48,7 @@ const DOORS = {
   async refresh() {
     await drain();
     await badge();
-    return { ok: true };
+    return { ok: true, full: disk.full };
   },
 };
 
@@ -79,14 +81,17 @@ api.storage.onChanged.addListener((/** @type {any} */ changes, /** @type {string
   if (area === "local" && changes.settings) allowed();
 });
 api.alarms.onAlarm.addListener(async (/** @type {{name: string}} */ { name }) => {
-  if (name === "midnight") await api.alarms.create("midnight", { when: midnight() });
-  await drain();
-  await badge();
-  await register(); // a worker that was killed while it registered has not
-  if (name === "tidy") {
-    await forget(Date.now());
-    await rest();
-    await saveBackup();
+  // Each by itself: a full disk must not keep the badge from saying so. A worker that was killed while it registered
+  // has not, so that is done again.
+  const steps = [drain, badge, register];
+  if (name === "midnight") steps.unshift(async () => api.alarms.create("midnight", { when: midnight() }));
+  if (name === "tidy") steps.push(() => forget(Date.now()), rest, saveBackup);
+  for (const step of steps) {
+    try {
+      await step();
+    } catch {
+      // the next alarm tries again
+    }
   }
 });
 watch();

@@ -1,14 +1,15 @@
 /** The one database: its stores, and promises around its transactions. */
 
 const NAME = "wattprint";
-const VERSION = 1;
+const VERSION = 2;
 
 /**
- * events   [site, id] -> {site, id, day, conversation, turn, open, event}: what was counted, only added to or grown;
- *          `turn` and `open` as long as a stream goes on
+ * events   [site, id] -> {site, id, day, conversation, key, turn, open, event}: what was counted, only added to or
+ *          grown; `key` is that of the turn that told it last, `turn` and `open` stand as long as a stream goes on
  * edits    [site, id] -> {site, id, patch}: what the reader corrected, kept apart, so that a replay does not undo it
- * gone     [site, id] -> {site, id, batch, at, record}: deleted; the record as long as it can be undone; or, without
- *          a batch, a name that an answer had before its own was known
+ * gone     [site, id] -> {site, id, batch, at, record}: deleted; the record as long as it can be undone
+ * names    [site, key] -> {site, key, at, as | heir, cut}: the id under which the answer of a turn is kept, null if it
+ *          was taken back; or, of a stream that was cut, the turn that took it up, and its own name until then
  * marks    day -> {day, version}: changes whenever an event of the day does
  * days     day -> {day, version, key, rows}: what the engine made of it, and of which version; can be rebuilt
  * counters name -> {name, n}: requests seen, our own milliseconds, notes on formats
@@ -17,6 +18,7 @@ const STORES = {
   events: { keyPath: ["site", "id"], indexes: ["day", "conversation", "turn"] },
   edits: { keyPath: ["site", "id"], indexes: [] },
   gone: { keyPath: ["site", "id"], indexes: ["batch"] },
+  names: { keyPath: ["site", "key"], indexes: [] },
   marks: { keyPath: "day", indexes: [] },
   days: { keyPath: "day", indexes: [] },
   counters: { keyPath: "name", indexes: [] },
@@ -34,6 +36,7 @@ function open() {
     const asked = indexedDB.open(NAME, VERSION);
     asked.onupgradeneeded = () => {
       for (const [name, { keyPath, indexes }] of Object.entries(STORES)) {
+        if (asked.result.objectStoreNames.contains(name)) continue; // of an older version
         const store = asked.result.createObjectStore(name, { keyPath });
         for (const index of indexes) store.createIndex(index, index);
       }

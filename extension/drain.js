@@ -5,40 +5,53 @@
 import { api } from "./api.js";
 import { wrong } from "./check.js";
 import { Full } from "./database.js";
-import { keep } from "./store.js";
+import { disk } from "./disk.js";
+import { keep, withdraw } from "./store.js";
 
 export const PREFIX = "e|";
 const ORPHAN = 600_000; // milliseconds without a change, after which a stream will not go on
 const MOST = 20_000; // keys in one go
 const LONGEST = 200;
+const MOST_NAMES = 8;
+const KEY = /^[0-9a-f]{16}$/;
 
 /** @typedef {{ok: boolean, why?: string, how?: string}} Answer */
+/** @typedef {{event?: any, site?: string, key: string, was?: string[], turn?: string | null, done?: boolean, withdrawn?: boolean,
+ *    saved?: number}} Told what a page says of a turn: the event of its answer, or that it came to nothing */
 
-/**
- * Keeps one event and says so only when it is on the disk.
- * @param {{event: any, was?: string, turn?: string, done?: boolean}} message @returns {Promise<Answer>}
- */
-export async function take({ event, was, turn, done }) {
-  const field = wrong(event) || [was, turn].find((name) => (name ?? "") !== "" && (typeof name !== "string" || name.length > LONGEST));
-  if (field) return { ok: false, why: `invalid ${field}` };
-  try {
-    const how = await keep(event, { was: was || undefined, turn: turn || undefined, open: done === false });
-    await notice("full", false);
-    return { ok: true, how };
-  } catch (error) {
-    if (error instanceof Full) await notice("full", true);
-    return { ok: false, why: error instanceof Full ? "full" : "failed" };
-  }
+/** What came first is kept first: the keys that wait were written before what a page says now. */
+let line = Promise.resolve();
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function inLine(work) {
+  const made = line.then(work);
+  line = made.then(() => {}, () => {});
+  return made;
+}
+
+/** Keeps what a page says, and says so only when it is on the disk. @param {Told} told */
+export function take(told) {
+  return inLine(async () => {
+    await lead().catch(() => {});
+    return one(told);
+  });
 }
 
 /** Leads every waiting key into the database. @returns {Promise<number>} how many are new there */
-export async function drain() {
-  const all = await api.storage.local.get(null);
+export function drain() {
+  return inLine(lead);
+}
+
+async function lead() {
+  const all = Object.entries(await api.storage.local.get(null)).filter(([name]) => name.startsWith(PREFIX));
+  // As they began: whether an answer goes on in another depends on how it ended.
+  const begun = (/** @type {any} */ value) => String(value?.event?.at ?? "");
+  all.sort(([, a], [, b]) => (begun(a) < begun(b) ? -1 : 1));
   let added = 0;
-  for (const [key, value] of Object.entries(all).filter(([name]) => name.startsWith(PREFIX)).slice(0, MOST)) {
-    const { event, done, saved, was, turn } = value ?? {};
-    const over = done || !(Math.abs(Date.now() - saved) < ORPHAN);
-    const answer = await take({ event, was, turn, done: Boolean(over) });
+  for (const [key, value] of all.slice(0, MOST)) {
+    const told = value ?? {};
+    const over = told.done || told.withdrawn || !(Math.abs(Date.now() - told.saved) < ORPHAN);
+    const answer = await one(told, Boolean(over));
     if (answer.how === "added" || answer.how === "grown") added += 1;
     if (answer.why === "full") break;
     if ((answer.ok && (over || answer.how === "deleted")) || answer.why?.startsWith("invalid")) await forget(key, value);
@@ -46,17 +59,31 @@ export async function drain() {
   return added;
 }
 
+/** @param {Told} told @param {boolean} [over] nothing more is to come of it @returns {Promise<Answer>} */
+async function one({ event, site, key, was, turn, done, withdrawn, saved }, over = done !== false) {
+  const names = was ?? [];
+  const field = KEY.test(key) ? (withdrawn ? (label(site) ? "" : "site") : wrong(event)) : "key";
+  const strange = field || (Array.isArray(names) && names.length <= MOST_NAMES && names.every(label) ? "" : "was");
+  if (strange || (turn && !label(turn))) return { ok: false, why: `invalid ${strange || "turn"}` };
+  try {
+    const how = withdrawn
+      ? (await withdraw(String(site), key, names)) ? "withdrawn" : "known"
+      : await keep(event, { key, was: names, turn: turn ?? "", open: !over, ended: done !== false, seen: Number(saved) || Date.now() });
+    disk.full = false;
+    return { ok: true, how };
+  } catch (error) {
+    if (error instanceof Full) disk.full = true;
+    return { ok: false, why: error instanceof Full ? "full" : "failed" };
+  }
+}
+
+/** @param {unknown} name */
+function label(name) {
+  return typeof name === "string" && name.length > 0 && name.length <= LONGEST;
+}
+
 /** Removes a key unless its page has written on since. @param {string} key @param {any} read */
 async function forget(key, read) {
   const { [key]: now } = await api.storage.local.get(key);
   if (JSON.stringify(now) === JSON.stringify(read)) await api.storage.local.remove(key);
-}
-
-/** Sets or takes back something that the reader must see. @param {string} name @param {boolean} on */
-export async function notice(name, on) {
-  const { notices = {} } = await api.storage.local.get("notices");
-  if (Boolean(notices[name]) === on) return;
-  if (on) notices[name] = Date.now();
-  else delete notices[name];
-  await api.storage.local.set({ notices });
 }

@@ -8,19 +8,28 @@ import { dayOf } from "./clock.js";
 import { asked, within } from "./database.js";
 import { merge, stripped } from "./merge.js";
 
-/** @typedef {{site: string, id: string, day: string, conversation?: string, turn?: string, open?: boolean, event: any}} Kept */
+/** @typedef {{site: string, id: string, day: string, conversation?: string, key?: string, turn?: string, open?: boolean, seen?: number, event: any}} Kept */
+/** @typedef {object} Stream what an event was told of
+ *  @property {string} [key] its turn
+ *  @property {string[]} [was] the names that its answer had before
+ *  @property {string} [turn] the reader's message
+ *  @property {boolean} [open] it goes on
+ *  @property {boolean} [ended] its page said that it does not; else it was only not heard of any more
+ *  @property {number} [seen] when it was heard of last */
 
-const EVENTS = ["events", "edits", "gone", "marks"];
+const EVENTS = ["events", "edits", "gone", "names", "marks"];
 const SOON = 3_600_000; // milliseconds in which a deletion can be undone
 const LATER = 172_800_000; // and in which a page that says it again is not believed
 
-/** @param {any} event @param {{turn?: string, open?: boolean}} [stream] the reader's message, and whether it goes on @returns {Kept} */
-function kept(event, { turn, open } = {}) {
+/** @param {any} event @param {Stream} [stream] @returns {Kept} */
+function kept(event, { key, turn, open, seen } = {}) {
   const made = stripped(event);
   /** @type {Kept} */
   const record = { site: made.site, id: made.id, day: dayOf(made.at, made.offset), event: made };
   if (made.conversation) record.conversation = made.conversation;
-  if (turn && open) Object.assign(record, { turn, open });
+  if (key) record.key = key;
+  if (open) Object.assign(record, { open, seen });
+  if (open && turn) record.turn = turn;
   return record;
 }
 
@@ -43,48 +52,81 @@ async function touched(/** @type {IDBObjectStore} */ events, /** @type {Kept} */
 /**
  * Keeps one answer, and returns when it is on the disk.
  *
- * `was` is the name it had while its own was not known. `turn` is the reader's message that it answers: a stream of it
- * that never ended (cut by a reload, and taken up again in another) goes into the one that came later.
- * @param {any} event @param {{was?: string, turn?: string, open?: boolean}} [stream]
+ * A turn learns the id of its answer late, and its states may be told in any order: they go into one record, under the
+ * newest name. A stream of the same reader's message that was silent when this one began (cut by a reload, and taken up
+ * again) goes into this one, unless it is heard of again.
+ * @param {any} event @param {Stream} [stream]
  * @returns {Promise<"added" | "grown" | "known" | "deleted">}
  */
-export function keep(event, { was, turn, open } = {}) {
-  return within("readwrite", async ({ events, gone, marks }) => {
-    if (await asked(gone.getKey([event.site, event.id]))) return "deleted";
-    const old = await asked(events.get([event.site, event.id]));
-    const cut = await unfinished(events, event, was, turn);
-    const later = open && cut.find((other) => other.event.at > event.at);
-    if (later && !old) return "known"; // its continuation is here already
-    let made = old ? merge(old.event, event) : event;
-    for (const other of cut) made = merge({ ...other.event, id: event.id }, made);
-    const record = kept(made, { turn: turn ?? old?.turn, open: Boolean(open && (!old || old.open)) });
-    const same = old && JSON.stringify(old.event) === JSON.stringify(record.event) && old.open === record.open;
-    if (same && !cut.length) return "known";
-    for (const other of cut) events.delete([other.site, other.id]);
-    if (was && was !== event.id) gone.put({ site: event.site, id: was, at: Date.now(), record: null }); // a late key of it
+export function keep(event, { key = "", was = [], turn = "", open = false, ended = !open, seen = Date.now() } = {}) {
+  return within("readwrite", async ({ events, gone, names, marks }) => {
+    const { site } = event;
+    const known = key ? await asked(names.get([site, key])) : undefined;
+    const back = known?.heir && (ended || event.id !== known.cut);
+    const as = back ? undefined : await answerOf(names, site, known);
+    if (as === null) return "deleted";
+    const late = as !== undefined && !was.includes(as); // an older state of an answer that has its own name by now
+    let id = late ? as : event.id;
+    for (const name of new Set([id, as ?? id])) if (await asked(gone.getKey([site, name]))) return "deleted";
+    let old = await asked(events.get([site, id]));
+    const others = (turn ? await asked(events.index("turn").getAll(turn)) : [])
+      .filter((other) => other.open && other.site === site && other.id !== id && other.key !== key);
+    const heir = open && !old && others.find((other) => before({ seen }, other));
+    if (heir) [id, old] = [heir.id, heir]; // its continuation is here already
+    const cut = heir ? [] : others.filter((other) => before(other, { event }));
+    const earlier = (await Promise.all(was.map((name) => asked(events.get([site, name])))))
+      .filter((other) => other && other.key === key && other.id !== id);
+    let made = old ? merge(old.event, { ...event, id }) : event;
+    for (const other of [...earlier, ...cut]) made = merge({ ...other.event, id }, made);
+    const going = open && (!old || old.open);
+    const theirs = old && (heir || late || (open && !going)); // of the turn that says the newest of this answer
+    const record = kept(made, {
+      key: theirs ? old.key : key, turn: turn || old?.turn, open: going, seen: Math.max(seen, old?.seen ?? 0),
+    }); // prettier-ignore
+    const at = Date.now();
+    const goesInto = (/** @type {Kept | undefined} */ next, /** @type {string} */ name) =>
+      next?.key ? { heir: next.key, cut: name } : { as: id };
+    if (key && as !== id) names.put({ site, key, at, ...goesInto(heir || undefined, event.id) });
+    for (const other of cut) if (other.key) names.put({ site, key: other.key, at, ...goesInto(record, other.id) });
+    for (const other of [...earlier, ...cut]) events.delete([site, other.id]);
     events.put(record);
-    const days = [old, ...cut].flatMap((each) => (each ? [each.day] : []));
+    const days = [old, ...earlier, ...cut].flatMap((each) => (each ? [each.day] : []));
+    if (days.length === 1 && old && JSON.stringify([old.event, old.open]) === JSON.stringify([record.event, record.open])) return "known";
     await mark(marks, [...days, ...(await touched(events, record))]);
-    return old || cut.length ? "grown" : "added";
+    return days.length ? "grown" : "added";
   }, EVENTS);
 }
 
-/** The records that this event continues. @returns {Promise<Kept[]>} */
-async function unfinished(/** @type {IDBObjectStore} */ events, /** @type {any} */ event, was = "", turn = "") {
-  const named = was && was !== event.id ? [await asked(events.get([event.site, was]))] : [];
-  const cut = turn ? await asked(events.index("turn").getAll(turn)) : [];
-  const others = cut.filter((other) => other.open && other.site === event.site && other.id !== event.id && other.id !== was);
-  return [...named.filter(Boolean), ...others];
+/** The id under which the answer of a turn is kept, or of the turn that took it up; null if it was taken back. */
+async function answerOf(/** @type {IDBObjectStore} */ names, /** @type {string} */ site, /** @type {any} */ known) {
+  let found = known;
+  while (found?.heir) found = await asked(names.get([site, found.heir]));
+  return found?.as;
 }
 
-/** Takes back a request that came to nothing: refused, or offline. @param {string} site @param {string} id */
-export function withdraw(site, id) {
-  return within("readwrite", async ({ events, marks }) => {
-    const record = await asked(events.get([site, id]));
-    if (!record) return false;
-    events.delete([site, id]);
-    await mark(marks, await touched(events, record));
-    return true;
+/** Whether a stream was silent when another began. @param {{seen?: number}} one @param {{event: any}} other */
+function before({ seen = 0 }, { event }) {
+  return seen < Date.parse(event.at);
+}
+
+/**
+ * Takes back a request that came to nothing: refused, or offline. Its turn is remembered, not the ids that the site
+ * gave it, since a page may ask again under the same.
+ * @param {string} site @param {string} key of the turn @param {string[]} [was] the names it had
+ */
+export function withdraw(site, key, was = []) {
+  return within("readwrite", async ({ events, names, marks }) => {
+    const as = await answerOf(names, site, await asked(names.get([site, key])));
+    names.put({ site, key, as: null, at: Date.now() });
+    const days = new Set();
+    for (const name of new Set([key, as ?? key, ...was])) {
+      const record = await asked(events.get([site, name]));
+      if (record?.key !== key) continue; // another turn has answered under this name
+      events.delete([site, name]);
+      for (const day of await touched(events, record)) days.add(day);
+    }
+    await mark(marks, /** @type {Set<string>} */ (days));
+    return days.size > 0;
   }, EVENTS);
 }
 
@@ -261,13 +303,14 @@ export function undo(name) {
 
 /** Forgets for good what was deleted an hour ago; its name two days later. @param {number} now */
 export function forget(now) {
-  return within("readwrite", async ({ gone }) => {
+  return within("readwrite", async ({ gone, names }) => {
+    const age = (/** @type {{at: number}} */ { at }) => Math.abs(now - at); // a clock may jump back
     for (const entry of await asked(gone.getAll())) {
-      const age = Math.abs(now - entry.at); // a clock may jump back
-      if (age > LATER) gone.delete([entry.site, entry.id]);
-      else if (age > SOON && entry.record) gone.put({ ...entry, record: null });
+      if (age(entry) > LATER) gone.delete([entry.site, entry.id]);
+      else if (age(entry) > SOON && entry.record) gone.put({ ...entry, record: null });
     }
-  }, ["gone"]);
+    for (const entry of await asked(names.getAll())) if (age(entry) > LATER) names.delete([entry.site, entry.key]);
+  }, ["gone", "names"]);
 }
 
 /** Adds to a counter. @param {string} name @param {number} n */

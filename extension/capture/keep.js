@@ -1,22 +1,31 @@
 /**
- * Records -> the engine's events, kept in storage at once, one key an answer, until the background has them.
+ * Records -> the engine's events, kept in storage at once, one key a turn, until the background has them.
  *
  * The tab that hears an answer is the only writer of its key, and needs no worker to be awake: a browser that is
- * killed in that moment still has what was written. The background drains what a tab could not hand over.
+ * killed in that moment still has what was written. The background drains what a tab could not hand over; a tab that
+ * could not write, since the disk is full, holds what it has and tries again.
  */
 import { sha256 } from "./sha256.js";
 
 const HASH = 16; // digits of a hash, as the engine's
 const MOST_MINUTES = 840; // east or west of Greenwich
 const KEPT = 500; // answers of this tab whose state is remembered
+const MOST_NAMES = 8;
 const PACE = 1000; // milliseconds between two writes of an answer that goes on: a write costs more than all the counting
+const RETRY = 30_000; // milliseconds until what could be kept nowhere is tried again
 
 /** @typedef {import("./schema.js").Record} Record */
-/** @typedef {{id: string, was: string | null, sent: boolean, latest: Record | null, working: boolean, saved: number}} State */
+/** @typedef {{names: string[], latest: Record | null, working: boolean, saved: number}} State of a turn: the names that its
+ *    answer was written under, the newest first, and what is not written yet */
 
 export class Keeper {
   /** @type {Map<string, State>} by the key of the turn */
   #states = new Map();
+  /** @type {Map<string, string>} */
+  #hashes = new Map();
+  /** @type {Map<State, Record>} what neither the storage nor the background has taken */
+  #held = new Map();
+  #retrying = false;
 
   /** @param {{set: (items: object) => Promise<void>, remove: (key: string) => Promise<void>,
    *    send: (message: object) => Promise<any>, now: () => number, later: (work: () => void, wait: number) => any}} store @param {string} site @param {string} salt */
@@ -30,7 +39,7 @@ export class Keeper {
   async keep(record) {
     let state = this.#states.get(record.key);
     if (!state) {
-      state = { id: record.id ?? record.key, was: null, sent: false, latest: null, working: false, saved: -Infinity };
+      state = { names: [], latest: null, working: false, saved: -Infinity };
       this.#states.set(record.key, state);
       if (this.#states.size > KEPT) this.#states.delete(/** @type {string} */ (this.#states.keys().next().value));
     }
@@ -38,8 +47,7 @@ export class Keeper {
     state.latest = record;
     if (state.working) return; // what is being written is followed by the newest, not by each
     const wait = state.saved + PACE - this.store.now();
-    const over = record.done || record.withdrawn || (record.id ?? record.key) !== state.id;
-    if (wait > 0 && wait <= PACE && !over) {
+    if (wait > 0 && wait <= PACE && !record.done && !record.withdrawn) {
       if (!waits) this.store.later(() => this.#follow(state).catch(() => {}), wait);
       return;
     }
@@ -89,31 +97,52 @@ export class Keeper {
   /** @param {State} state @param {Record} record */
   async #write(state, record) {
     const { store, site } = this;
-    const id = record.id ?? record.key;
-    const old = state.id;
-    if (record.withdrawn) {
-      await store.remove(`e|${site}|${old}`);
-      if (state.sent) await store.send({ do: "void", site, id: old });
-      return;
+    const { key, done, turn, withdrawn } = record;
+    const id = record.id ?? key;
+    const over = done || withdrawn;
+    if (!withdrawn) state.names = [id, ...state.names.filter((name) => name !== id)].slice(0, MOST_NAMES + 1);
+    const saved = store.now();
+    const told = withdrawn
+      ? { site, key, was: state.names.slice(0, MOST_NAMES), withdrawn, saved }
+      : { event: this.event(record), key, was: state.names.slice(1), done, turn, saved };
+    const place = `e|${site}|${key}`;
+    const written = await store.set({ [place]: told }).then(
+      () => true,
+      () => false, // the disk is full, which is no reason to say nothing
+    );
+    if (written && !over) return void this.#held.delete(state);
+    const answer = await store.send({ do: withdrawn ? "void" : "event", ...told });
+    const settled = answer?.ok || /^(paused|invalid)/.test(answer?.why ?? "");
+    if (settled && over && !state.latest) await store.remove(place).catch(() => {});
+    if (settled || written) this.#held.delete(state);
+    else this.#hold(state, record);
+  }
+
+  /** @param {State} state @param {Record} record */
+  #hold(state, record) {
+    this.#held.set(state, record);
+    if (this.#retrying) return;
+    this.#retrying = true;
+    this.store.later(() => this.#again(), RETRY);
+  }
+
+  /** Tries once more; as long as the first will not go, the others wait with it. */
+  async #again() {
+    this.#retrying = false;
+    for (const [state, record] of [...this.#held]) {
+      state.latest ??= record;
+      await this.#follow(state).catch(() => {});
+      if (this.#held.has(state)) return;
     }
-    const event = this.event(record);
-    const { done, turn } = record;
-    if (id !== old) state.was = old;
-    const kept = { event, done, turn, ...(state.was ? { was: state.was } : {}) };
-    await store.set({ [`e|${site}|${id}`]: { ...kept, saved: store.now() } });
-    if (id !== old) {
-      await store.remove(`e|${site}|${old}`);
-      state.id = id;
-    }
-    if (!done) return;
-    const answer = await store.send({ do: "event", ...kept });
-    state.sent = true;
-    const settled = answer?.ok || answer?.why === "paused" || answer?.why === "private";
-    if (settled && !state.latest) await store.remove(`e|${site}|${id}`);
   }
 
   /** @param {string} text */
   #hash(text) {
-    return sha256(text).slice(0, HASH);
+    let found = this.#hashes.get(text);
+    if (found) return found;
+    found = sha256(text).slice(0, HASH);
+    if (this.#hashes.size >= KEPT) this.#hashes.clear();
+    this.#hashes.set(text, found);
+    return found;
   }
 }

@@ -17,7 +17,7 @@ async function refresh() {
   const lang = language(chosen);
   speak(lang);
   tellPause(chosen);
-  await Promise.all([api.runtime.sendMessage({ do: "refresh" }).catch(() => {}), tell()]); // while the engine starts
+  await tell(await api.runtime.sendMessage({ do: "refresh" }).catch(() => {})); // while the engine starts
   const start = new Date();
   start.setDate(start.getDate() - DAYS);
   const first = today(start);
@@ -31,11 +31,10 @@ async function refresh() {
   performance.mark("wattprint:fresh");
 }
 
-/** What must be known: a full disk, no site granted. */
-async function tell() {
-  const { notices = {} } = await api.storage.local.get("notices");
+/** What must be known: a full disk, no site granted. @param {{full?: boolean}} [worker] what the worker knows */
+async function tell(worker) {
   const { origins = [] } = await api.permissions.getAll();
-  const text = notices.full ? say("notices.full") : origins.length ? "" : say("notices.no_site");
+  const text = worker?.full ? say("notices.full") : origins.length ? "" : say("notices.no_site");
   notice.textContent = text;
   notice.hidden = !text;
 }

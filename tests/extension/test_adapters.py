@@ -40,9 +40,9 @@ REWRITTEN = ("gemini/rewritten", "poe/rewritten", "poe/image")
 """Texts that are replaced while they are written: a beginning of them may be longer than their end."""
 
 
-def play(plays: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the background has in the end, of each play."""
-    job = {"scripts": scripts(), "salt": SALT, "merge": str(ROOT / "extension/merge.js"), "plays": plays}
+def play(plays: list[dict[str, Any]], log: bool = False) -> list[dict[str, Any]]:
+    """What the background has in the end, of each play; with `log` all that the tabs told it, in order."""
+    job = {"scripts": scripts(), "salt": SALT, "merge": str(ROOT / "extension/merge.js"), "plays": plays, "log": log}
     made = subprocess.run(
         [str(node(ROOT)), "--no-warnings", str(HERE / "replay.mjs")],
         input=json.dumps(job), capture_output=True, text=True, check=False, timeout=600,
@@ -187,7 +187,7 @@ def test_nothing_is_lost_and_nothing_is_double(variant: str) -> None:
 
 def test_the_pieces_hold_by_themselves(tmp_path: Path) -> None:
     made = subprocess.run(
-        [str(node(ROOT)), "--test", str(HERE / "pieces.test.mjs")],
+        [str(node(ROOT)), "--test", *map(str, sorted(HERE.glob("*.test.mjs")))],
         env={**os.environ, "SOURCES": str(sources(tmp_path))}, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert made.returncode == 0, made.stdout[-4000:]

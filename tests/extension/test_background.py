@@ -7,6 +7,7 @@ from typing import Any
 from tests.extension.browsers import chrome, fire, until
 from tests.extension.chat import HOST, chatting
 from tests.extension.durability import waiting
+from tests.extension.test_store import turn
 
 SET = "async (changes) => (await import('/settings.js')).change(changes)"
 COUNTERS = "async (start) => (await import('/store.js')).counters(start)"
@@ -57,16 +58,16 @@ def test_the_line_in_firefox_whose_background_runs_the_engine_itself(place: Path
 def test_a_full_disk_is_said_and_loses_nothing(place: Path) -> None:
     with chrome(place) as browser:
         page = browser.view("popup/popup.html")
-        send = "async (event) => chrome.runtime.sendMessage({ do: 'event', event, done: true })"
-        assert browser.run(page, send, EVENT)["ok"]
+        send = "async ([event, key]) => chrome.runtime.sendMessage({ do: 'event', event, key, done: true })"
+        assert browser.run(page, send, [EVENT, turn("a")])["ok"]
         # A page of the same origin makes every write fail as a full disk does, in the worker itself.
         browser.worker().evaluate("""() => {
             self.put = IDBObjectStore.prototype.put;
             IDBObjectStore.prototype.put = function () { throw new DOMException("full", "QuotaExceededError"); };
         }""")
-        key = {"e|chatgpt.com|b": {"event": {**EVENT, "id": "b"}, "done": True, "saved": 0}}
+        key = {"e|chatgpt.com|b": {"event": {**EVENT, "id": "b"}, "key": turn("b"), "done": True, "saved": 0}}
         browser.run(page, "async (items) => chrome.storage.local.set(items)", key)
-        assert browser.run(page, send, {**EVENT, "id": "b"}) == {"ok": False, "why": "full"}
+        assert browser.run(page, send, [{**EVENT, "id": "b"}, turn("b")]) == {"ok": False, "why": "full"}
         browser.run(page, "async () => chrome.runtime.sendMessage({ do: 'refresh' })")
         assert browser.worker().evaluate("() => chrome.action.getBadgeText({})") == "!"
         page.reload()
@@ -85,7 +86,8 @@ def test_a_flood_of_messages_is_kept_within_bounds(place: Path) -> None:
         page = browser.view("popup/popup.html")
         flood = """async (event) => {
             const send = (message) => chrome.runtime.sendMessage(message);
-            const one = (n) => send({ do: "event", event: { ...event, id: `f${n % 50}` }, done: true });
+            const key = (n) => String(n % 50).padStart(16, "0");
+            const one = (n) => send({ do: "event", event: { ...event, id: `f${n % 50}` }, key: key(n), done: true });
             const answers = await Promise.all(Array.from({ length: 1000 }, (_, n) => one(n)));
             const notes = ["x".repeat(61), "a sentence somebody wrote", "stream-unknown"];
             const noted = await Promise.all(notes.map((note) => send({ do: "shape", site: "chatgpt.com", note })));
@@ -96,9 +98,13 @@ def test_a_flood_of_messages_is_kept_within_bounds(place: Path) -> None:
         assert len(browser.run(page, COUNTERS, "shape|")) == 1, "a note is a short code, of a site that is known"
 
 
-def test_a_dated_backup_is_saved_when_it_is_due(place: Path) -> None:
+def test_a_dated_backup_is_saved_when_it_is_due_whatever_else_fails(place: Path) -> None:
     with chrome(place, also=("downloads",)) as browser:
         page = browser.view("options/options.html")
+        browser.worker().evaluate("""() => {
+            const get = chrome.storage.local.get.bind(chrome.storage.local);
+            chrome.storage.local.get = (keys) => (keys === null ? Promise.reject(new Error("disk")) : get(keys));
+        }""")
         browser.run(page, "async (event) => (await import('/store.js')).keep(event)", EVENT)
         browser.run(page, SET, {"backup": {"every": 7, "last": ""}})
         browser.run(page, "async () => chrome.alarms.create('tidy', { when: Date.now() + 100 })")

@@ -1,6 +1,8 @@
 """The store, in a real browser: nothing lost, nothing double, everything undone that can be."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -40,8 +42,23 @@ class Store:
         return found
 
     def send(self, **message: Any) -> Any:
-        """A message as the capture sends it."""
-        return self.browser.run(self.page, "async (message) => chrome.runtime.sendMessage(message)", message)
+        """A message as the capture sends it, of a turn that is named after its answer unless it is said."""
+        name = message.get("id") or message.get("event", {}).get("id", "")
+        told = {"key": turn(name), **message}
+        return self.browser.run(self.page, "async (message) => chrome.runtime.sendMessage(message)", told)
+
+    def left(self, **told: Any) -> None:
+        """What a tab wrote before it went, under the key of its turn."""
+        now = self.browser.run(self.page, "async () => Date.now()")
+        record = {"key": turn("one"), "was": [], **told, "saved": now}
+        place = f"e|chatgpt.com|{record['key']}"
+        self.browser.run(self.page, "(left) => chrome.storage.local.set(left)", {place: record})
+
+    def waiting(self) -> list[str]:
+        """Keys that were not led in."""
+        keys = "async () => Object.keys(await chrome.storage.local.get(null)).filter((key) => key.startsWith('e|'))"
+        found: list[str] = self.browser.run(self.page, keys)
+        return found
 
 
 @pytest.fixture
@@ -54,6 +71,16 @@ def store(chromium_extension: Chrome) -> Iterator[Store]:
 
 def event(**changes: Any) -> dict[str, Any]:
     return {**EVENT, **changes}
+
+
+def instant(at: str) -> int:
+    """Milliseconds, as a page's clock says them."""
+    return int(datetime.fromisoformat(at).timestamp() * 1000)
+
+
+def turn(name: str) -> str:
+    """The key of a turn, as one is drawn by lot."""
+    return sha256(name.encode()).hexdigest()[:16]
 
 
 def test_a_replay_changes_nothing(store: Store) -> None:
@@ -74,27 +101,46 @@ def test_counts_only_grow_in_whatever_order_they_come(store: Store) -> None:
 
 
 def test_a_stream_that_learns_its_name_late_is_one_answer(store: Store) -> None:
-    store.keep(event(id="provisional", answer={"vowel": 5}))
-    assert store.send(do="event", event=event(id="real"), was="provisional", done=True)["ok"]
-    assert [each["id"] for each in store.all()] == ["real"]
+    key = turn("one")
+    for id, was in ((key, []), ("a", [key]), ("b", ["a", key]), ("c", ["b", "a", key])):
+        assert store.send(do="event", event=event(id=id, answer={"vowel": 5}), key=key, was=was, done=id == "c")["ok"]
+    assert [each["id"] for each in store.all()] == ["c"]
 
 
-def test_a_first_name_that_comes_after_the_real_one_is_no_second_answer(store: Store) -> None:
-    """A browser killed between the two writes of a page leaves both keys, and the real name may be read first."""
-    real = {"event": event(id="real"), "was": "provisional", "turn": "question", "done": True}
-    first = {"event": event(id="provisional", answer={"vowel": 5}), "turn": "question", "done": False}
-    keys = {"e|chatgpt.com|1": real, "e|chatgpt.com|2": first}
-    now = store.browser.run(store.page, "async () => Date.now()")
-    left = {key: {**record, "saved": now} for key, record in keys.items()}
-    store.browser.run(store.page, "(left) => chrome.storage.local.set(left)", left)
+def test_names_that_were_skipped_make_no_second_answer(store: Store) -> None:
+    """The store had the first name when the page had given two more."""
+    key = turn("one")
+    store.left(event=event(id=key), done=False)
     store.send(do="refresh")
-    assert [each["id"] for each in store.all()] == ["real"]
-    waiting = "async () => Object.keys(await chrome.storage.local.get(null)).filter((key) => key.startsWith('e|'))"
-    assert store.browser.run(store.page, waiting) == []
+    store.send(do="event", event=event(id="b"), key=key, was=["a", key], done=True)
+    assert [each["id"] for each in store.all()] == ["b"]
+
+
+def test_an_older_state_that_comes_late_is_no_second_answer(store: Store) -> None:
+    """A browser killed before it removed a key says again what it said under an older name."""
+    key = turn("one")
+    store.send(do="event", event=event(id="real"), key=key, was=["provisional", key], done=True)
+    for id in (key, "provisional"):
+        store.left(
+            event=event(id=id, answer={"vowel": 5}), key=key, was=[key] * (id != key), turn="question", done=False
+        )
+        store.send(do="refresh")
+        assert [each["id"] for each in store.all()] == ["real"]
+    assert store.all()[0]["answer"] == EVENT["answer"]
+
+
+def test_an_answer_that_is_deleted_while_it_is_written_stays_deleted(store: Store) -> None:
+    key = turn("one")
+    store.left(event=event(id=key), done=False)
+    store.send(do="refresh")
+    store.remove({"site": "chatgpt.com", "id": key})
+    store.send(do="event", event=event(id="real"), key=key, was=[key], done=True)
+    assert store.all() == []
 
 
 def test_a_stream_cut_by_a_reload_goes_into_the_one_that_took_it_up(store: Store) -> None:
-    store.send(do="event", event=event(id="cut", answer={"vowel": 5}), turn="question", done=False)
+    cut, began = event(id="cut", answer={"vowel": 5}), instant(EVENT["at"])
+    store.send(do="event", event=cut, turn="question", saved=began, done=False)
     store.send(do="event", event=event(id="whole", at="2026-11-22T10:01:00Z"), turn="question", done=True)
     (only,) = store.all()
     assert (only["id"], only["at"], only["answer"]["vowel"]) == ("whole", EVENT["at"], 100)
@@ -102,10 +148,65 @@ def test_a_stream_cut_by_a_reload_goes_into_the_one_that_took_it_up(store: Store
     assert len(store.all()) == 2, "an answer asked for again is another answer"
 
 
+def test_two_answers_to_one_question_at_once_are_two(store: Store) -> None:
+    """In two tabs; neither is silent when the other begins."""
+    later = {"at": "2026-11-22T10:01:00Z", "id": "second"}
+    for done in (False, True):
+        store.send(do="event", event=event(id="first"), turn="question", saved=instant(later["at"]), done=done)
+        store.send(do="event", event=event(**later), turn="question", saved=instant(later["at"]) + 1000, done=done)
+    assert [each["id"] for each in store.all()] == ["first", "second"]
+
+
+def test_a_stream_that_was_taken_for_cut_and_goes_on_is_an_answer_of_its_own(store: Store) -> None:
+    key, began = turn("first"), instant(EVENT["at"])
+    store.send(do="event", event=event(id=key, answer=None), key=key, turn="question", saved=began, done=False)
+    store.send(do="event", event=event(id="b", at="2026-11-22T10:01:00Z"), turn="question", done=True)
+    assert [each["id"] for each in store.all()] == ["b"]
+    store.send(do="event", event=event(id="a"), key=key, was=[key], turn="question", done=True)
+    assert [each["id"] for each in store.all()] == ["a", "b"]
+
+
+def test_a_cut_stream_whose_key_still_waits_is_drained_before_what_took_it_up(store: Store) -> None:
+    at = store.browser.run(store.page, "async () => new Date(Date.now() + 1000).toISOString()")
+    store.left(event=event(id="cut", answer={"vowel": 5}), key=turn("cut"), turn="question", done=False)
+    store.send(do="event", event=event(id="whole", at=at), turn="question", done=True)
+    assert [each["id"] for each in store.all()] == ["whole"]
+    for _ in range(2):
+        store.send(do="refresh")  # its key is there as long as its tab might go on
+        assert [each["id"] for each in store.all()] == ["whole"]
+
+
 def test_a_request_that_came_to_nothing_is_taken_back(store: Store) -> None:
-    store.keep(EVENT)
-    assert store.send(do="void", site="chatgpt.com", id="a")["ok"]
+    """The background may have led the open record in by itself before the site refused."""
+    key = turn("one")
+    store.left(event=event(id=key), done=False)
+    store.send(do="refresh")
+    assert len(store.all()) == 1
+    assert store.send(do="void", site="chatgpt.com", key=key, was=[key], withdrawn=True)["ok"]
     assert store.all() == []
+    store.left(event=event(id="a"), done=False)  # an older state, which was being read meanwhile
+    store.send(do="refresh")
+    assert (store.all(), store.waiting()) == ([], [])
+
+
+def test_that_a_request_was_refused_is_learnt_from_its_key_too(store: Store) -> None:
+    key = turn("one")
+    store.send(do="event", event=event(id="a"), key=key, was=[key], done=False)
+    store.left(site="chatgpt.com", key=key, was=["a", key], withdrawn=True)
+    store.send(do="refresh")
+    assert (store.all(), store.waiting()) == ([], [])
+
+
+def test_what_is_asked_again_under_the_same_id_is_counted(store: Store) -> None:
+    """The ids of Claude and of Open WebUI are the page's own: a retry may say them again."""
+    first, second = turn("first"), turn("second")
+    store.send(do="event", event=event(answer=None), key=first, done=False)
+    store.send(do="event", event=event(), key=second, done=True)
+    store.send(do="void", site="chatgpt.com", key=first, was=["a"], withdrawn=True)  # it was told late
+    assert store.all() == [EVENT]
+    store.send(do="void", site="chatgpt.com", key=turn("third"), was=["b"], withdrawn=True)
+    store.send(do="event", event=event(id="b"), key=turn("fourth"), done=True)
+    assert [each["id"] for each in store.all()] == ["a", "b"]
 
 
 @pytest.mark.parametrize(("at", "offset", "day"), [

@@ -18,20 +18,21 @@ for (const play of job.plays) {
     wrong = String(error?.stack ?? error);
   }
   const notes = background.messages.filter((message) => message.do === "shape").map((message) => message.note);
-  process.stdout.write(
-    `${JSON.stringify({ events: kept(background), notes: [...new Set(notes)], left: [...background.local.keys()].filter((key) => key.startsWith("e|")), wrong })}\n`,
-  );
+  const left = [...background.local.keys()].filter((key) => key.startsWith("e|"));
+  const log = job.log ? background.log : undefined;
+  process.stdout.write(`${JSON.stringify({ events: kept(background), notes: [...new Set(notes)], left, log, wrong })}\n`);
 }
 
-/** What the store holds in the end: merged by (site, id), cut streams taken up by those that followed. */
-function kept(background) {
+/** What the store holds in the end: the newest state of each turn, merged by id, cut streams taken up by those that
+ *  followed. test_keeping.py has the store itself say so. */
+function kept({ log }) {
+  const turns = new Map();
+  for (const { set, send } of log) {
+    for (const told of send ? [send] : Object.values(set ?? {})) if (told.key) turns.set(told.key, told);
+  }
   const found = new Map();
-  const stored = [...background.local].filter(([key]) => key.startsWith("e|")).map(([, value]) => value);
-  for (const message of [...background.messages, ...stored]) {
-    if (message.do === "void") found.delete(message.id);
-    if (!message.event) continue;
-    const { event, done, turn, was } = message;
-    if (was) found.delete(was);
+  for (const { event, done, turn, withdrawn } of turns.values()) {
+    if (withdrawn) continue;
     const old = found.get(event.id);
     found.set(event.id, { event: old ? merge(old.event, event) : event, done: Boolean(done || old?.done), turn });
   }

@@ -5,17 +5,19 @@
 import vm from "node:vm";
 import { webcrypto } from "node:crypto";
 
-/** The extension's side: one store for all tabs. */
+/** The extension's side: one store for all tabs. `log` is what the tabs do to it, in order: {tab, set | remove | send}. */
 export class Background {
   local = new Map();
   messages = [];
+  log = [];
   /** @param {string} salt */
   constructor(salt) {
     this.local.set("salt", salt);
   }
 
-  chrome() {
-    const { local, messages } = this;
+  /** @param {number} tab */
+  chrome(tab = 0) {
+    const { local, messages, log } = this;
     const copy = (value) => structuredClone(value);
     return {
       storage: {
@@ -27,14 +29,21 @@ export class Background {
                 .filter((n) => local.has(n))
                 .map((n) => [n, copy(local.get(n))]),
             ),
-          set: async (items) => Object.entries(items).forEach(([name, value]) => local.set(name, copy(value))),
-          remove: async (name) => void local.delete(name),
+          set: async (items) => {
+            log.push({ tab, set: copy(items) });
+            for (const [name, value] of Object.entries(items)) local.set(name, copy(value));
+          },
+          remove: async (name) => {
+            log.push({ tab, remove: name });
+            local.delete(name);
+          },
         },
         onChanged: { addListener() {} },
       },
       runtime: {
         sendMessage: async (message) => {
           messages.push(copy(message));
+          log.push({ tab, send: copy(message) });
           return { ok: true };
         },
       },
@@ -84,7 +93,7 @@ export class Tab {
       EventSource: source(this.network),
     }; // prettier-ignore
     this.scope = vm.createContext(scope);
-    const beside = vm.createContext({ ...shared, chrome: background.chrome(), setTimeout, addEventListener() {} });
+    const beside = vm.createContext({ ...shared, chrome: background.chrome((background.tabs = (background.tabs ?? 0) + 1)), setTimeout, addEventListener() {} });
     compiled(scripts["capture/isolated.js"]).runInContext(beside);
     compiled(scripts[main]).runInContext(this.scope);
   }
