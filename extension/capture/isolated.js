@@ -13,7 +13,6 @@ const SALT = 16; // bytes
 /** @param {any} chrome the extension's interface */
 export function begin(chrome) {
   const site = siteOf(location);
-  const flood = new Flood();
   /** @type {any} */
   let settings = {};
   /** @type {Keeper | undefined} */
@@ -22,7 +21,6 @@ export function begin(chrome) {
   const waiting = [];
   /** @type {Set<string>} notes are sent once a page: they are signs, not counts of everything */
   const noted = new Set();
-  let flooded = false;
 
   const note = (/** @type {string} */ text) => {
     if (noted.has(text)) return;
@@ -38,17 +36,18 @@ export function begin(chrome) {
     const now = Date.now();
     const message = checked(text, now);
     if (!message) return note("schema-refused");
-    if (flood.over(message.record?.key, now)) {
-      if (!flooded) note("flood");
-      flooded = true;
-      return;
-    }
-    if (isPaused(settings, site, now)) return;
-    if (message.note) note(message.note);
-    for (const each of message.record?.notes ?? []) note(each);
-    if (message.busy) send({ do: "busy", ms: message.busy });
-    if (message.record) keeper.keep(message.record).catch(() => {}); // an extension that was just replaced
+    flood.hear(message, now);
   };
+
+  const take = (/** @type {import("./schema.js").Message} */ { record, busy, note: sign }) => {
+    if (isPaused(settings, site, Date.now())) return;
+    for (const each of [sign ?? [], record?.notes ?? []].flat()) note(each);
+    if (busy) send({ do: "busy", ms: busy });
+    if (record) keeper?.keep(record).catch(() => {}); // an extension that was just replaced
+  };
+
+  const later = (/** @type {() => void} */ work, /** @type {number} */ wait) => setTimeout(work, wait);
+  const flood = new Flood(take, later, () => note("flood"));
 
   async function send(/** @type {object} */ message) {
     try {
@@ -75,13 +74,18 @@ export function begin(chrome) {
       remove: (/** @type {string} */ key) => local.remove(key),
       send,
       now: () => Date.now(),
-      later: (/** @type {() => void} */ work, /** @type {number} */ wait) => setTimeout(work, wait),
+      later,
     };
     keeper = new Keeper(store, site, salt);
     for (const text of waiting.splice(0)) hear(text);
   }
 
-  for (const end of ["pagehide", "freeze"]) addEventListener(end, () => keeper?.flush());
+  const flush = (/** @type {Event} */ { isTrusted }) => {
+    if (!isTrusted) return; // a page may say of itself that it ends
+    flood.flush();
+    keeper?.flush();
+  };
+  for (const end of ["pagehide", "freeze"]) addEventListener(end, flush);
 
   listen(hex(crypto.getRandomValues(new Uint8Array(SALT))), hear);
   prepare().catch(() => {});

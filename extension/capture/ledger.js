@@ -1,13 +1,13 @@
 /**
  * The answers of this page that are being counted, and what is remembered to count none twice.
  *
- * A turn is posted when it begins, when it is over, and while it goes on at most every 250 ms: each time as a whole,
+ * A turn is posted when it begins, when it is over, and while it goes on at most once a second: each time as a whole,
  * so that a lost message loses nothing.
  */
 import { quietly } from "./quietly.js";
 import { name, Turn } from "./turn.js";
 
-const PACE = 250; // milliseconds between two posts of the same page
+const PACE = 1000; // milliseconds between two posts of the same page: no more are written
 const KEPT = 200; // turns and questions that are remembered
 const ITEMS = 5000; // replayed items that are told apart
 

@@ -141,16 +141,49 @@ test("what is not as it must be is refused whole", () => {
   }
 });
 
-test("a page may say so much and no more, and a clock that jumps back begins anew", () => {
-  const flood = new Flood();
-  let heard = 0;
-  for (let n = 0; n < 1000; n += 1) heard += !flood.over("k", NOW);
-  assert.equal(heard, 200);
-  assert.equal(flood.over("k", NOW - 1e7), false);
-  const turns = new Flood();
-  let fresh = 0;
-  for (let n = 0; n < 5000; n += 1) fresh += !turns.over(`k${n}`, NOW + n * 60);
-  assert.ok(fresh <= 1200 && fresh >= 600, String(fresh));
+/** What a flood lets through at once, what it gives later, and how often it says that there was too much. */
+function flood() {
+  const made = { given: [], timers: [], over: 0 };
+  const give = (message) => made.given.push(message);
+  made.flood = new Flood(give, (work) => made.timers.push(work), () => (made.over += 1)); // prettier-ignore
+  return made;
+}
+const said = (key, n) => ({ record: { key, n }, busy: 1 });
+
+test("what a page says too fast waits, and the newest of each answer is heard", () => {
+  const { flood: each, given, timers, ...made } = flood();
+  // Six streams for half a minute, each of them told four times a second; then they end.
+  for (let n = 0; n < 720; n += 1) each.hear(said(`k${n % 6}`, n), NOW + Math.floor((n * 30_000) / 720));
+  assert.ok(given.length < 720);
+  for (let turn = 0; turn < 6; turn += 1) each.hear(said(`k${turn}`, "done"), NOW + 29_990);
+  while (timers.length) timers.shift()();
+  for (let turn = 0; turn < 6; turn += 1)
+    assert.equal(given.findLast(({ record }) => record.key === `k${turn}`).record.n, "done");
+  assert.equal(given.reduce((sum, { busy }) => sum + busy, 0), 726, "and all of our own time is known"); // prettier-ignore
+  assert.equal(made.over, 0);
+});
+
+test("what waits is given when the page ends", () => {
+  const { flood: each, given } = flood();
+  for (let n = 0; n < 1000; n += 1) each.hear(said("k", n), NOW);
+  assert.equal(given.length, 200);
+  each.flush();
+  assert.deepEqual([given.length, given.at(-1).record.n], [201, 999]);
+});
+
+test("a page may ask for so many answers and no more, and a clock that jumps back begins anew", () => {
+  const { flood: each, given, timers } = flood();
+  const keys = () => new Set(given.map(({ record }) => record.key)).size;
+  for (let n = 0; n < 5000; n += 1) each.hear(said(`k${n}`, n), NOW + n * 60);
+  while (timers.length) timers.shift()();
+  assert.equal(keys(), 600);
+  const more = flood();
+  for (let n = 0; n < 5000; n += 1) more.flood.hear(said(`k${n}`, n), NOW);
+  while (more.timers.length) more.timers.shift()();
+  assert.equal(more.given.length, 600);
+  assert.equal(more.over, 4400);
+  more.flood.hear(said("again", 0), NOW - 1e7);
+  assert.equal(more.given.at(-1).record.key, "again");
 });
 
 /** A ledger whose clock stands still, and what it posts. */
