@@ -9,8 +9,8 @@ const MOST_CHARACTERS = 100_000_000; // as the engine's own schema of an event
 const MOST_TOKENS = 10_000_000;
 const MOST_DRAWN = 1000;
 const MOST_BUSY = 60_000; // milliseconds between two reports
-const PAST = 24 * 3_600_000; // an answer may take long; its start is no older than a day
-const FUTURE = 60_000;
+const LAST_INSTANT = 8.64e15; // of a Date, in milliseconds
+const PAST = 7 * 24 * 3_600_000; // an answer of a machine that slept may be old; an older instant is none
 
 const KEY = /^[0-9a-f]{16}$/;
 const ID = /^[\x21-\x7e]{1,80}$/;
@@ -44,12 +44,14 @@ export function checked(text, now) {
   if (!isObject(found) || !only(found, ["record", "busy", "note"])) return null;
   const { record, busy = 0, note } = found;
   if (!whole(busy, MOST_BUSY) || !(note === undefined || matches(note, NOTE))) return null;
-  if (record !== undefined && !isRecord(record, now)) return null;
+  if (record !== undefined && !isRecord(record)) return null;
+  // A clock that was set while the answer came is no reason to lose it.
+  if (record && (record.at > now || record.at < now - PAST)) record.at = now;
   return { record, busy, note };
 }
 
-/** @param {any} record @param {number} now */
-function isRecord(record, now) {
+/** @param {any} record */
+function isRecord(record) {
   return (
     isObject(record) &&
     only(record, FIELDS) &&
@@ -61,8 +63,7 @@ function isRecord(record, now) {
     (record.tokens === null || isCounts(record.tokens, TOKENS, MOST_TOKENS)) &&
     whole(record.images, MOST_DRAWN) &&
     whole(record.tools, MOST_DRAWN) &&
-    whole(record.at, now + FUTURE) &&
-    record.at >= now - PAST &&
+    whole(record.at, LAST_INSTANT) &&
     typeof record.done === "boolean" &&
     typeof record.withdrawn === "boolean" &&
     Array.isArray(record.notes) &&

@@ -119,7 +119,7 @@ test("what is not as it must be is refused whole", () => {
   const bad = {
     key: ["x", null, "0123456789ABCDEF"], id: ["a b", "x".repeat(81), 7, "\u00e9"], kind: ["poem", null], model: ["a\nb", "", "x".repeat(81)],
     prompt: [{ vowel: -1 }, { vowel: 1.5 }, { vowel: 1e9 }, { klingon: 1 }, [], "text", { vowel: "1" }], tokens: [{ total: 1 }, { input: 1e8 }],
-    images: [-1, 1e6, "1", null], at: [NOW + 1e9, NOW - 1e9, "now", NaN], done: [1, null], notes: ["x", ["A note!"], Array(9).fill("x-y")], more: [1],
+    images: [-1, 1e6, "1", null], at: [-1, 0.5, 1e17, "now", null, NaN], done: [1, null], notes: ["x", ["A note!"], Array(9).fill("x-y")], more: [1],
   }; // prettier-ignore
   for (const [field, values] of Object.entries(bad)) {
     for (const value of values)
@@ -139,6 +139,13 @@ test("what is not as it must be is refused whole", () => {
   ]) {
     assert.equal(checked(text, NOW), null);
   }
+});
+
+test("a clock that is set while an answer comes loses none of it", () => {
+  const at = (instant) => checked(JSON.stringify({ record: { ...RECORD, at: instant } }), NOW).record.at;
+  const week = 7 * 24 * 3_600_000;
+  assert.equal(at(NOW - 3 * 24 * 3_600_000), NOW - 3 * 24 * 3_600_000, "the machine slept");
+  for (const instant of [NOW + 1, NOW + 61_000, NOW + 1e12, 0, NOW - week - 1]) assert.equal(at(instant), NOW);
 });
 
 /** What a flood lets through at once, what it gives later, and how often it says that there was too much. */
