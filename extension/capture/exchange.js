@@ -16,6 +16,8 @@
 /** @typedef {string | FormData | URLSearchParams | null} Body what the page sends; null when it cannot be read */
 
 const MOST = 64 * 1024 * 1024; // characters of one answer that are read; a page's own are rarely 1/100 of it
+/** Characters of one frame, or bytes where it is not read yet. */
+export const LONGEST = 8 * 1024 * 1024;
 
 export class TooLong extends Error {}
 
@@ -62,11 +64,11 @@ export class Exchange {
     this.text(this.decoder.decode(bytes, { stream: true }));
   }
 
-  /** @param {string} text */
+  /** A piece of an answer. @param {string} text */
   text(text) {
     if (this.#over || !text) return;
     this.#work(() => {
-      if (this.conversation.turn) this.conversation.turn.heard = true;
+      this.#hear();
       this.#length += text.length;
       if (this.#length > MOST) return this.#lose("frame-too-long");
       try {
@@ -77,6 +79,21 @@ export class Exchange {
         this.#lose("frame-too-long");
       }
     });
+  }
+
+  /** A frame that comes as a whole, of a source that has no end: only its own length is bounded.
+   *  @param {any} frame @param {number} length */
+  frame(frame, length) {
+    if (this.#over || !length) return;
+    this.#work(() => {
+      this.#hear();
+      if (length > LONGEST) this.ledger.note("frame-too-long");
+      else this.#give(frame);
+    });
+  }
+
+  #hear() {
+    if (this.conversation.turn) this.conversation.turn.heard = true;
   }
 
   /** @param {How} how */

@@ -1,7 +1,7 @@
 /**
  * The taps of WebSocket and EventSource: they listen beside the page, from before it can.
  */
-import { Exchange } from "./exchange.js";
+import { Exchange, LONGEST } from "./exchange.js";
 import { quietly } from "./quietly.js";
 
 /** @param {any} scope @param {import("./ledger.js").Ledger} ledger @param {import("./page.js").Watch} watch */
@@ -18,8 +18,8 @@ export function tapSockets(scope, ledger, watch) {
     const out = new Exchange({ read: sent }, ledger);
     const back = new Exchange(connection, ledger);
     const inOrder = line();
-    watched.set(socket, { sent: (data) => inOrder(data, (text) => out.text(text)) });
-    on(socket, "message", (event) => inOrder(event.data, (text) => back.text(text)));
+    watched.set(socket, { sent: (data) => inOrder(data, (text, size) => out.frame(text, size)) });
+    on(socket, "message", (event) => inOrder(event.data, (text, size) => back.frame(text, size)));
     on(socket, "close", (event) => inOrder("", () => back.closed(event.wasClean ? "end" : "fail")));
   });
   if (scope.WebSocket) {
@@ -36,12 +36,10 @@ export function tapSockets(scope, ledger, watch) {
     const connection = watch.request({ method: "GET", url, header: () => null });
     if (!connection) return;
     const exchange = new Exchange({ ...connection, frames: undefined }, ledger);
-    const read = exchange.conversation.read;
     for (const event of ["message", ...(watch.events ?? [])]) {
       on(source, event, ({ data }) => {
         if (data === undefined) return; // the browser's own "error", not the site's
-        exchange.conversation.read = () => read({ event, data });
-        exchange.text(String(data));
+        exchange.frame({ event, data }, String(data).length);
       });
     }
     on(source, "error", () => source.readyState === 2 && exchange.closed("fail"));
@@ -58,18 +56,21 @@ export function tapSockets(scope, ledger, watch) {
     });
   });
 
-  /** Binary frames may come as blobs, which are read in their own time: the frames behind them wait. */
+  /** Binary frames may come as blobs, which are read in their own time: the frames behind them wait. One that is too
+   *  long is not read at all. */
   function line() {
     /** @type {Promise<any> | undefined} */
     let waiting;
-    return (/** @type {any} */ data, /** @type {(text: string) => void} */ work) => {
+    return (/** @type {any} */ data, /** @type {(text: string, size: number) => void} */ work) => {
+      const size = data.byteLength ?? data.length ?? data.size ?? 0;
       const text =
-        typeof data === "string" ? data
+        size > LONGEST ? ""
+        : typeof data === "string" ? data
         : data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? new TextDecoder("utf-8").decode(data)
         : data instanceof Blob ? data.text()
         : ""; // prettier-ignore
-      if (!waiting && typeof text === "string") return work(text);
-      const mine = Promise.all([text, waiting]).then(([found]) => quietly(() => work(found)));
+      if (!waiting && typeof text === "string") return work(text, size);
+      const mine = Promise.all([text, waiting]).then(([found]) => quietly(() => work(found, size)));
       waiting = mine;
       mine.then(
         () => waiting === mine && (waiting = undefined),

@@ -3,8 +3,8 @@
  *
  * The lengths are counted in several ways and not needed: a frame ends where its lines make a JSON value.
  */
-import { TooLong } from "../../capture/exchange.js";
-import { lines, LONGEST } from "./lines.js";
+import { LONGEST, TooLong } from "../../capture/exchange.js";
+import { lines } from "./lines.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

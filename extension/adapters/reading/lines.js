@@ -1,10 +1,7 @@
 /**
  * Text -> lines, cut at \n, \r\n or \r, however the pieces fall. No line longer than 8 MiB is held.
  */
-import { TooLong } from "../../capture/exchange.js";
-
-/** Characters of a line, or of what several lines make together. */
-export const LONGEST = 8 * 1024 * 1024;
+import { LONGEST, TooLong } from "../../capture/exchange.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

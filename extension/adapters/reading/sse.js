@@ -1,8 +1,8 @@
 /**
  * text/event-stream -> {event, data}, as the HTML standard says, and one at the end that lacks its blank line.
  */
-import { TooLong } from "../../capture/exchange.js";
-import { lines, LONGEST } from "./lines.js";
+import { LONGEST, TooLong } from "../../capture/exchange.js";
+import { lines } from "./lines.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

@@ -1,8 +1,7 @@
 /**
  * One JSON value, read when it has come to its end.
  */
-import { TooLong } from "../../capture/exchange.js";
-import { LONGEST } from "./lines.js";
+import { LONGEST, TooLong } from "../../capture/exchange.js";
 
 /** @typedef {import("../../capture/exchange.js").Give} Give */
 

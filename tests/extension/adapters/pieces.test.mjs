@@ -224,6 +224,40 @@ test("a frame of 100 MB is given up, its answer's length unknown, in little memo
   assert.deepEqual([last.done, last.answer, posts.some(({ note }) => note === "frame-too-long")], [true, null, true]);
 });
 
+/** A socket of a page, tapped; `read` are the frames that its adapter was given. */
+async function socket() {
+  const { tapSockets } = await from("capture/socket.js");
+  const { made, posts } = ledger();
+  const read = [];
+  class WebSocket extends EventTarget {
+    url = "wss://x.example/socket";
+    send() {}
+  }
+  const scope = { Proxy, Reflect, Blob, ArrayBuffer, TextDecoder, EventTarget, WebSocket };
+  tapSockets(scope, made, { socket: () => ({ read: (frame) => read.push(frame) }) });
+  const tapped = new scope.WebSocket();
+  const say = (data) => tapped.dispatchEvent(Object.assign(new Event("message"), { data }));
+  return { say, read, posts };
+}
+
+test("a socket is heard however much it has said before", async () => {
+  const { say, read, posts } = await socket();
+  const answer = "x".repeat(1 << 20);
+  for (let n = 0; n < 100; n += 1) say(answer);
+  say("the last");
+  assert.deepEqual([read.length, read.at(-1), posts], [101, "the last", []]);
+});
+
+test("a frame that is too long is passed over, and the next is read", async () => {
+  const { say, read, posts } = await socket();
+  const long = 60 << 20;
+  for (const frame of ["x".repeat(long), new ArrayBuffer(long), new Blob([new Uint8Array(long)])]) say(frame);
+  say("the next");
+  await new Promise((done) => setTimeout(done, 20));
+  assert.deepEqual(read, ["the next"]);
+  assert.deepEqual(posts, Array(3).fill({ note: "frame-too-long" }));
+});
+
 test("an adapter that stumbles says so, and nothing is thrown", () => {
   const { made } = ledger();
   const turn = made.open();
