@@ -75,6 +75,9 @@ api.runtime.onInstalled.addListener(async ({ reason }) => {
   if (reason === "install") await api.tabs.create({ url: api.runtime.getURL(WELCOME) });
 });
 api.runtime.onStartup.addListener(wake);
+// To listen is to wait: a new version starts with the browser, not under open pages, whose scripts would then talk to
+// nobody and count nothing.
+api.runtime.onUpdateAvailable.addListener(() => {});
 api.permissions.onAdded.addListener(allowed);
 api.permissions.onRemoved.addListener(allowed);
 api.storage.onChanged.addListener((/** @type {any} */ changes, /** @type {string} */ area) => {
