@@ -10,7 +10,7 @@ import { drain, take } from "./drain.js";
 import { renew, watch } from "./eye.js";
 import { rest } from "./room/door.js";
 import { settings } from "./settings.js";
-import { register, sites } from "./sites.js";
+import { register, remember, sites, stopped } from "./sites.js";
 import { count, forget } from "./store.js";
 
 const BUSIEST = 60_000; // milliseconds that one page may say it took us
@@ -23,6 +23,7 @@ const DOORS = {
   async event(told, sender) {
     const { paused } = await settings();
     if (Date.now() < paused.until || paused.sites.includes(told.event?.site)) return { ok: false, why: "paused" };
+    if ((await stopped(told.event?.site)) !== undefined) return { ok: false, why: "stopped" }; // its page is still open
     const answer = await take(told);
     if (answer.ok && told.done !== false) after(told.event, sender?.tab?.id);
     if (answer.why === "full") await badge();
@@ -42,6 +43,12 @@ const DOORS = {
   /** Milliseconds that our script worked in a page. */
   async busy({ ms }) {
     if (ms > 0 && ms < BUSIEST) await count(`busy|${today()}|page`, ms);
+    return { ok: true };
+  },
+  /** The reader chose something. */
+  async chosen() {
+    await allowed();
+    await badge();
     return { ok: true };
   },
   /** A view was opened, or something was deleted: the keys that wait are led in, the badge is right again. */
@@ -80,9 +87,6 @@ api.runtime.onStartup.addListener(wake);
 api.runtime.onUpdateAvailable.addListener(() => {});
 api.permissions.onAdded.addListener(allowed);
 api.permissions.onRemoved.addListener(allowed);
-api.storage.onChanged.addListener((/** @type {any} */ changes, /** @type {string} */ area) => {
-  if (area === "local" && changes.settings) allowed();
-});
 api.alarms.onAlarm.addListener(async (/** @type {{name: string}} */ { name }) => {
   // Each by itself: a full disk must not keep the badge from saying so. A worker that was killed while it registered
   // has not, so that is done again.
@@ -98,21 +102,26 @@ api.alarms.onAlarm.addListener(async (/** @type {{name: string}} */ { name }) =>
   }
 });
 watch();
+alarms().catch(() => {});
 drain().then((added) => added && badge()).catch(() => {});
 
-function allowed() {
+async function allowed() {
   watch();
   renew();
-  register().catch(() => {});
+  await remember();
+  await register();
 }
 
 async function wake() {
-  await register();
-  await api.alarms.create("midnight", { when: midnight() });
-  await api.alarms.create("drain", { periodInMinutes: 5 });
-  await api.alarms.create("tidy", { periodInMinutes: 60 });
+  await allowed();
   await drain();
   await badge();
+}
+
+/** Sets what is not set: an extension that was switched off and on again has lost them. */
+async function alarms() {
+  const wanted = { midnight: { when: midnight() }, drain: { periodInMinutes: 5 }, tidy: { periodInMinutes: 60 } };
+  for (const [name, when] of Object.entries(wanted)) if (!(await api.alarms.get(name))) await api.alarms.create(name, when);
 }
 
 /** The secret of this profile, without which a hash of a conversation tells nothing. */

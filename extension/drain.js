@@ -6,6 +6,7 @@ import { api } from "./api.js";
 import { wrong } from "./check.js";
 import { Full } from "./database.js";
 import { disk } from "./disk.js";
+import { stopped } from "./sites.js";
 import { keep, withdraw } from "./store.js";
 
 export const PREFIX = "e|";
@@ -47,9 +48,18 @@ async function lead() {
   // As they began: whether an answer goes on in another depends on how it ended.
   const begun = (/** @type {any} */ value) => String(value?.event?.at ?? "");
   all.sort(([, a], [, b]) => (begun(a) < begun(b) ? -1 : 1));
+  /** @type {Map<string, Promise<number | undefined>>} */
+  const stops = new Map();
   let added = 0;
   for (const [key, value] of all.slice(0, MOST)) {
     const told = value ?? {};
+    const site = String(told.event?.site ?? told.site);
+    if (!stops.has(site)) stops.set(site, stopped(site));
+    const since = await stops.get(site);
+    if (since !== undefined && !(told.saved < since)) {
+      await forget(key, value);
+      continue;
+    }
     const over = told.done || told.withdrawn || !(Math.abs(Date.now() - told.saved) < ORPHAN);
     const answer = await one(told, Boolean(over));
     if (answer.how === "added" || answer.how === "grown") added += 1;

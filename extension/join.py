@@ -24,7 +24,7 @@ def scripts() -> dict[str, str]:
     made = {f"page/{name}.js": _page([name]) for name in own}
     made["page/self-hosted.js"] = _page(SELF_HOSTED)
     isolated = FOLDER / "capture/isolated.js"
-    made["capture/isolated.js"] = _script([isolated], f"{_name(isolated)}.begin(globalThis.chrome);")
+    made["capture/isolated.js"] = _script([isolated], f"{_name(isolated)}.begin(globalThis);")
     return made
 
 

@@ -19,11 +19,19 @@ export async function settings() {
   return { ...DEFAULTS, ...found };
 }
 
-/** @param {Partial<typeof DEFAULTS>} changes */
-export async function change(changes) {
-  const made = { ...(await settings()), ...changes };
-  await api.storage.local.set({ settings: made });
-  return made;
+/**
+ * Changes some of it, one after the other: two views may be open. The worker is told, since it does not listen to a
+ * storage in which pages write all the time.
+ * @param {Partial<typeof DEFAULTS> | ((old: typeof DEFAULTS) => Partial<typeof DEFAULTS>)} changes
+ */
+export function change(changes) {
+  return navigator.locks.request("settings", async () => {
+    const old = await settings();
+    const made = { ...old, ...(typeof changes === "function" ? changes(old) : changes) };
+    await api.storage.local.set({ settings: made });
+    api.runtime.sendMessage({ do: "chosen" }).catch(() => {});
+    return made;
+  });
 }
 
 /** The language that is spoken. @param {{lang: string}} chosen */

@@ -10,7 +10,13 @@ const LINE = "line/line.js";
 /** Every site there is: ours, and those that the reader typed. @returns {Promise<Site[]>} */
 export async function sites() {
   const { own } = await settings();
-  return [...SITES, ...own.map(typed)];
+  return [...SITES, ...own.filter((address) => !known(address)).map(typed)];
+}
+
+/** The site of ours at an address: another script in its pages would count all twice. @param {string} address */
+export function known(address) {
+  const { hostname } = new URL(address);
+  return SITES.find(({ origins }) => origins.includes(`https://${hostname}/*`));
 }
 
 /** A site that hosts its own chatbot. @param {string} origin @returns {Site} */
@@ -47,6 +53,27 @@ export async function open(among) {
   return made;
 }
 
+/**
+ * Since when a site is not looked at any more: undefined if it is, 0 if there is no such site. What its open pages say
+ * after that is not counted; what waits since before is. @param {string} id @returns {Promise<number | undefined>}
+ */
+export async function stopped(id) {
+  const site = (await sites()).find((each) => each.id === id);
+  if (!site) return 0;
+  if (await granted(site)) return undefined;
+  const { stopped: since = {} } = await api.storage.local.get("stopped");
+  return since[id] ?? Date.now();
+}
+
+/** Notes which sites were just stopped. */
+export async function remember() {
+  const { stopped: before = {} } = await api.storage.local.get("stopped");
+  const may = new Set((await open()).map(({ id }) => id));
+  const now = Date.now();
+  const since = (await sites()).filter(({ id }) => !may.has(id)).map(({ id }) => [id, before[id] ?? now]);
+  await api.storage.local.set({ stopped: Object.fromEntries(since) });
+}
+
 let turn = Promise.resolve();
 
 /** Has the browser put our two scripts into each granted site, from its next page on. One change at a time. */
@@ -57,21 +84,26 @@ export function register() {
 
 async function renew() {
   const { line } = await settings();
-  const wanted = (await open()).flatMap((site) => {
+  /** @type {Map<string, any>} two addresses of one host have one pattern, which knows no port */
+  const wanted = new Map();
+  for (const site of await open()) {
     const all = { matches: site.origins, runAt: "document_start", allFrames: site.frames ?? false, persistAcrossSessions: true };
-    return [
-      { ...all, id: `main ${site.id}`, world: "MAIN", js: [site.main] },
-      { ...all, id: `isolated ${site.id}`, js: [...ISOLATED, ...(line ? [LINE] : [])] },
-    ];
-  });
-  const there = await api.scripting.getRegisteredContentScripts();
-  const same = JSON.stringify(there.map(plan).sort()) === JSON.stringify(wanted.map(plan).sort());
-  if (same) return;
-  if (there.length) await api.scripting.unregisterContentScripts({ ids: there.map((/** @type {any} */ { id }) => id) });
-  if (wanted.length) await api.scripting.registerContentScripts(wanted);
+    const name = site.own ? site.origins[0] : site.id;
+    wanted.set(`main ${name}`, { ...all, id: `main ${name}`, world: "MAIN", js: [site.main] });
+    wanted.set(`isolated ${name}`, { ...all, id: `isolated ${name}`, js: [...ISOLATED, ...(line ? [LINE] : [])] });
+  }
+  /** @type {Map<string, any>} */
+  const there = new Map((await api.scripting.getRegisteredContentScripts()).map((/** @type {any} */ script) => [script.id, script]));
+  // Only what differs: a site whose scripts are taken away and put back may load a page between the two.
+  const fresh = [...wanted.values()].filter(({ id }) => !there.has(id));
+  const changed = [...wanted.values()].filter(({ id, ...rest }) => there.has(id) && plan(rest) !== plan(there.get(id)));
+  const gone = [...there.keys()].filter((id) => !wanted.has(id));
+  if (fresh.length) await api.scripting.registerContentScripts(fresh);
+  if (changed.length) await api.scripting.updateContentScripts(changed);
+  if (gone.length) await api.scripting.unregisterContentScripts({ ids: gone });
 }
 
 /** @param {any} script */
-function plan({ id, js, matches }) {
-  return JSON.stringify([id, js, matches]);
+function plan({ js, matches, allFrames }) {
+  return JSON.stringify([js, matches, allFrames]);
 }

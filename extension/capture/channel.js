@@ -9,8 +9,23 @@
 export const PAGE = "wattprint:page";
 export const ISOLATED = "wattprint:isolated";
 
+const STARTS = "wattprint:starts";
 const SECRET = /^[0-9a-f]{32}$/;
 const MOST_WAITING = 100; // messages kept until the other half is there
+
+/** Whether this is the first of our scripts in this page: two of them would count all twice. It answers for itself
+ *  until the page's own scripts run. @param {any} scope @param {{ask: (name: string) => boolean}} natives */
+export function isFirst(scope, natives) {
+  if (!natives.ask(STARTS)) return false;
+  const answer = (/** @type {Event} */ event) => event.preventDefault();
+  const done = () => {
+    scope.document.removeEventListener(STARTS, answer, true);
+    scope.document.removeEventListener("readystatechange", done, true);
+  };
+  scope.document.addEventListener(STARTS, answer, true);
+  scope.document.addEventListener("readystatechange", done, true);
+  return true;
+}
 
 /** The page's end. @param {any} scope @param {{tell: (name: string, detail: string) => void}} natives */
 export function openChannel(scope, natives) {

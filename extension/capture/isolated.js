@@ -10,8 +10,11 @@ import { checked } from "./schema.js";
 
 const SALT = 16; // bytes
 
-/** @param {any} chrome the extension's interface */
-export function begin(chrome) {
+/** @param {any} scope what our scripts in this page share, and the page does not see */
+export function begin(scope) {
+  if (scope.wattprint) return;
+  scope.wattprint = true;
+  const { chrome } = scope;
   const site = siteOf(location);
   /** @type {any} */
   let settings = {};

@@ -112,7 +112,7 @@ export class Keeper {
     );
     if (written && !over) return void this.#held.delete(state);
     const answer = await store.send({ do: withdrawn ? "void" : "event", ...told });
-    const settled = answer?.ok || /^(paused|invalid)/.test(answer?.why ?? "");
+    const settled = answer?.ok || /^(paused|stopped|invalid)/.test(answer?.why ?? "");
     if (settled && over && !state.latest) await store.remove(place).catch(() => {});
     if (settled || written) this.#held.delete(state);
     else this.#hold(state, record);

@@ -21,6 +21,8 @@ export function natives(scope) {
     random: () => hex(crypto.getRandomValues(new Uint8Array(8))),
     tell: (/** @type {string} */ name, /** @type {string} */ detail) =>
       apply(say, document, [new CustomEvent(name, { detail })]),
+    /** Whether nobody objects. */
+    ask: (/** @type {string} */ name) => apply(say, document, [new CustomEvent(name, { cancelable: true })]),
   };
 }
 

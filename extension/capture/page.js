@@ -5,7 +5,7 @@
  * It never changes, delays or breaks the page: the browser acts first, ours is read from copies, and no error of ours
  * leaves it. join.py makes one plain script of it for each site.
  */
-import { openChannel } from "./channel.js";
+import { isFirst, openChannel } from "./channel.js";
 import { Ledger } from "./ledger.js";
 import { natives } from "./natives.js";
 import { tapFetch } from "./fetch.js";
@@ -29,6 +29,7 @@ const STREAMS = /^(text\/event-stream|application\/(x-)?(ndjson|jsonl|jsonlines|
 export function start(scope, adapters) {
   quietly(() => {
     const world = natives(scope);
+    if (!isFirst(scope, world)) return;
     const channel = openChannel(scope, world);
     const site = adapters[0].site ?? scope.location.host;
     const ledger = new Ledger(site, adapters[0].product, world, channel.post);

@@ -9,7 +9,7 @@ import { say } from "../view.js";
  * @param {{short?: boolean}} [options] short: only what grants
  */
 export async function listSites(place, keep, { short = false } = {}) {
-  const { paused, own } = await settings();
+  const { paused } = await settings();
   const every = await sites();
   const may = await Promise.all(every.map(granted));
   const again = () => listSites(place, keep, { short });
@@ -27,15 +27,17 @@ export async function listSites(place, keep, { short = false } = {}) {
     if (!short && may[n]) {
       const on = paused.sites.includes(site.id);
       item.append(button(on ? "resume" : "paused", site.name, async () => {
-        const others = paused.sites.filter((id) => id !== site.id);
-        await keep({ paused: { ...paused, sites: on ? others : [...others, site.id] } });
+        await keep((/** @type {any} */ { paused: now }) => {
+          const others = now.sites.filter((/** @type {string} */ id) => id !== site.id);
+          return { paused: { ...now, sites: on ? others : [...others, site.id] } };
+        });
         await again();
       }));
     }
     if (!short && site.own) {
       item.append(button("remove", site.name, async () => {
         await api.permissions.remove(asked);
-        await keep({ own: own.filter((address) => new URL(address).host !== site.id) });
+        await keep((/** @type {any} */ { own }) => ({ own: own.filter((/** @type {string} */ address) => new URL(address).host !== site.id) }));
         await again();
       }));
     }

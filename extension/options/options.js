@@ -1,7 +1,7 @@
 // What the reader chooses; every change is kept at once.
 import { api } from "../api.js";
 import { change, language, settings } from "../settings.js";
-import { origin } from "../sites.js";
+import { known, origin } from "../sites.js";
 import { ask, say, speak } from "../view.js";
 import { listSites } from "./list.js";
 
@@ -84,13 +84,13 @@ field("every").addEventListener("change", async () => {
 field("add").addEventListener("submit", async (/** @type {Event} */ event) => {
   event.preventDefault();
   const found = origin(field("address").value);
-  field("bad").textContent = found ? "" : say("options.add_bad");
-  if (!found) return field("address").focus();
+  const bad = !found ? "options.add_bad" : known(found) ? "options.add_known" : "";
+  field("bad").textContent = bad && say(bad);
+  if (bad) return field("address").focus();
   const { protocol, hostname } = new URL(found);
   const may = await api.permissions.request({ origins: [`${protocol}//${hostname}/*`] });
   if (!may) return;
-  const { own } = await settings();
-  await keep({ own: [...new Set([...own, found])] });
+  await keep((/** @type {any} */ { own }) => ({ own: [...new Set([...own, found])] }));
   field("address").value = "";
   await show();
 });

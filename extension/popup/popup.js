@@ -47,9 +47,7 @@ function tellPause({ paused }) {
 }
 
 pause.addEventListener("click", async () => {
-  const { paused } = await settings();
-  const until = Date.now() < paused.until ? 0 : Date.now() + HOUR;
-  tellPause(await change({ paused: { ...paused, until } }));
+  tellPause(await change(({ paused }) => ({ paused: { ...paused, until: Date.now() < paused.until ? 0 : Date.now() + HOUR } })));
 });
 document.querySelector("#dashboard")?.addEventListener("click", () => {
   api.tabs.create({ url: api.runtime.getURL("dashboard/dashboard.html") });

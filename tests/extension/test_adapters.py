@@ -31,6 +31,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "asked again after the network failed": {"retry": True, "cuts": True},
     "in two tabs": {"tabs": 2, "cuts": True},
     "read again by a new page": {"reload": True},
+    "our scripts are put into the page twice": {"times": 2},
     "every frame of a socket comes twice": {"twice": True},
 }
 LONG_WORD = 5

@@ -55,6 +55,31 @@ def test_the_line_in_firefox_whose_background_runs_the_engine_itself(place: Path
         assert len(browser.events()) == 1
 
 
+def test_alarms_that_were_lost_are_set_again(place: Path) -> None:
+    """As by an extension that was switched off and on."""
+    with chrome(place) as browser:
+        view = browser.view("popup/popup.html")
+        names = "async () => (await chrome.alarms.getAll()).map(({ name }) => name).sort()"
+        until(lambda: len(browser.run(view, names)) == 3)
+        browser.run(view, "async () => chrome.alarms.clearAll()")
+        browser.stop_worker()
+        browser.run(view, "async () => chrome.runtime.sendMessage({ do: 'refresh' })")
+        assert until(lambda: browser.run(view, names) == ["drain", "midnight", "tidy"], 5)
+
+
+def test_two_views_that_choose_at_once_keep_both_choices(place: Path) -> None:
+    with chrome(place) as browser:
+        view = browser.view("options/options.html")
+        both = """async () => {
+            const { change, settings } = await import("/settings.js");
+            const add = (site) => change(({ paused }) => ({ paused: { ...paused, sites: [...paused.sites, site] } }));
+            await Promise.all([add("a"), change({ lang: "fr" }), add("b"), change({ device: true })]);
+            return settings();
+        }"""
+        kept = browser.run(view, both)
+        assert (kept["paused"]["sites"], kept["lang"], kept["device"]) == (["a", "b"], "fr", True)
+
+
 def test_a_full_disk_is_said_and_loses_nothing(place: Path) -> None:
     with chrome(place) as browser:
         page = browser.view("popup/popup.html")

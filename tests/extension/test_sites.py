@@ -1,73 +1,103 @@
-"""A conversation on every chatbot, on its own host name, in both browsers: the store has the recording's events."""
+"""Where the extension looks: at sites that were granted, once each, and no longer than the reader wants."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
-import pytest
-from tests.extension.adapters.recording import FOLDER, expected, read
-from tests.extension.browsers import Chrome, Fire, chrome, fire, until
-from tests.extension.player import PLAY, Player, playing
+from tests.extension.browsers import chrome, fire, until
+from tests.extension.chat import HOST, chatting
+from tests.extension.durability import waiting
+from tests.extension.package import SITES
+from tests.extension.test_background import EVENT, SET
+from tests.extension.test_store import turn
 
-CHOSEN = {
-    "chatgpt": "search", "claude": "thinking", "gemini": "thinking", "le-chat": "reasoning", "deepseek": "thinking",
-    "perplexity": "search", "copilot": "two-turns", "grok": "search", "huggingchat": "think-tags", "poe": "two-turns",
-    "meta": "graphql",
-}  # fmt: skip
-SELF_HOSTED = {"open-webui", "librechat", "openai"}
-RECORDINGS = {adapter: read(FOLDER / adapter / f"{name}.txt") for adapter, name in CHOSEN.items()}
-MORE = ("tch12345.tch.poe.com",)
-HOSTS = {
-    recording.head.get("page", f"https://{recording.head['site']}/").split("/")[2] for recording in RECORDINGS.values()
-}
+KEYS = """async () =>
+    Object.keys(await browser.storage.local.get(null)).filter((key) => key.startsWith("e|"))"""
+STOPPED = """async (origins) => {
+    const events = async () => (await import("/store.js")).countOf((await import("/clock.js")).today());
+    const before = await events();
+    await browser.permissions.remove({ origins });
+    return [before, await browser.permissions.contains({ origins })];
+}"""
 
 
-@pytest.fixture(scope="module")
-def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
-    with playing(tmp_path_factory.mktemp("player")) as made:
-        yield made
+def test_a_site_that_is_stopped_is_stopped_in_its_open_pages_too(place: Path) -> None:
+    with chatting(place) as chat, fire(place, {HOST: chat.server_port}) as browser:
+        view = browser.view("options/options.html")
+        until(lambda: browser.run("async () => (await browser.scripting.getRegisteredContentScripts()).length"))
+        page = browser.open(f"https://{HOST}/")
+        say = "async (id) => { await (window.wrappedJSObject ?? window).say('How high is the tide?', id); }"
+        browser.run(say, "u1")
+        until(lambda: len(browser.events()) == 1)
+        browser.go(view)
+        assert browser.run(STOPPED, [f"https://{HOST}/*"]) == [1, False]
+        browser.go(page)
+        browser.run(say, "u2")
+        browser.go(view)
+        until(lambda: browser.run(KEYS) == [])
+        browser.run("async () => browser.runtime.sendMessage({ do: 'refresh' })")
+        assert browser.run(KEYS) == []
+        assert [event["id"] for event in browser.events()] == ["a-u1"]
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def browser(
-    request: pytest.FixtureRequest, player: Player, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Chrome | Fire]:
-    start = chrome if request.param == "chromium" else fire
-    hosts = dict.fromkeys((*HOSTS, *MORE), player.server_port)
-    where = tmp_path_factory.mktemp(str(request.param))
-    with start(where, hosts=hosts, granted=[f"https://{host}/*" for host in HOSTS]) as made:
-        yield made
+def test_what_waits_since_before_a_site_was_stopped_is_counted(place: Path) -> None:
+    with chrome(place) as browser:
+        page = browser.view("popup/popup.html")
+        since = browser.run(page, "async () => Date.now()")
+        # Chromium takes no host back that was granted at install, as these tests have it.
+        browser.worker().evaluate("() => { chrome.permissions.contains = async () => false; }")
+        browser.run(page, "async (at) => chrome.storage.local.set({ stopped: { 'chatgpt.com': at } })", since)
+        for id, saved in (("before", since - 1000), ("after", since + 1000)):
+            told = {"event": {**EVENT, "id": id}, "key": turn(id), "done": True, "saved": saved}
+            browser.run(page, "async (items) => chrome.storage.local.set(items)", {f"e|chatgpt.com|{turn(id)}": told})
+        browser.run(page, "async () => chrome.runtime.sendMessage({ do: 'refresh' })")
+        assert [event["id"] for event in browser.events()] == ["before"]
+        assert waiting(browser) == 0
 
 
-def test_a_conversation_of_every_chatbot_is_chosen() -> None:
-    assert set(CHOSEN) == {path.name for path in FOLDER.iterdir() if path.is_dir()} - SELF_HOSTED
-
-
-@pytest.mark.parametrize("adapter", CHOSEN)
-def test_a_conversation_is_counted(browser: Chrome | Fire, player: Player, adapter: str) -> None:
-    recording = RECORDINGS[adapter]
-    site = recording.head["site"]
-    player.load(recording)
-    page = browser.open(recording.head.get("page", f"https://{site}/"))
-    steps: Any = json.loads(json.dumps(recording.steps))
-    for step in steps:
-        if step["line"][0] in ("GET", "POST") and recording.head["how"] == "xhr":
-            step["line"] = [*step["line"][:2], "xhr"]
-    if isinstance(browser, Fire):
-        browser.run(PLAY, steps)
-    else:
-        browser.run(page, PLAY, steps)  # type: ignore[arg-type]
-    wanted = {event["id"]: expected(event, site) for event in recording.events}
-
-    def found() -> dict[str, Any]:
-        return {event["id"]: shape(event) for event in browser.events() if event["site"] == site}
-
-    until(lambda: found() == {id: shape(event) for id, event in wanted.items()}, 20)
-    assert found() == {id: shape(event) for id, event in wanted.items()}
-
-
-def shape(event: dict[str, Any]) -> dict[str, Any]:
-    """Without the clock and the hashes, whose salt is the browser's own."""
-    return {
-        key: value for key, value in event.items() if key not in ("at", "offset", "conversation", "parent") and value
+CALLS = """() => {
+    self.calls = [];
+    for (const name of ["registerContentScripts", "updateContentScripts", "unregisterContentScripts"]) {
+        const call = chrome.scripting[name].bind(chrome.scripting);
+        chrome.scripting[name] = (given) => {
+            self.calls.push([name, (given.ids ?? given.map(({ id }) => id)).sort()]);
+            return call(given);
+        };
     }
+}"""
+
+
+def test_only_the_scripts_that_differ_are_registered_again(place: Path) -> None:
+    own = ["https://chat.example.org", "https://chat.example.org:8443", "http://chatgpt.com"]
+    with chrome(place, granted=(*SITES, "https://chat.example.org/*", "http://chatgpt.com/*")) as browser:
+        view = browser.view("options/options.html")
+        browser.worker().evaluate(CALLS)
+        browser.run(view, SET, {"line": True})
+        isolated = ["isolated chatgpt.com", "isolated claude.ai"]
+        assert until(lambda: browser.worker().evaluate("() => self.calls")) == [["updateContentScripts", isolated]]
+        browser.run(view, SET, {"own": own})
+        one = ["isolated https://chat.example.org/*", "main https://chat.example.org/*"]
+        until(lambda: len(browser.worker().evaluate("() => self.calls")) > 1)
+        assert browser.worker().evaluate("() => self.calls")[1:] == [["registerContentScripts", one]]
+        browser.run(view, SET, {"own": []})
+        until(lambda: len(browser.worker().evaluate("() => self.calls")) > 2)
+        assert browser.worker().evaluate("() => self.calls")[2:] == [["unregisterContentScripts", one]]
+
+
+def test_a_site_of_ours_is_not_added_a_second_time(place: Path) -> None:
+    """Two scripts of two adapters in one page would count each answer twice."""
+    with chrome(place) as browser:
+        view = browser.view("options/options.html")
+        until(lambda: view.evaluate("document.body.dataset.ready"))
+        for address in (
+            "chatgpt.com",
+            "https://chat.openai.com/c/1",
+            "http://www.perplexity.ai",
+            "https://claude.ai:443",
+        ):
+            view.fill("#address", address)
+            view.press("#address", "Enter")
+            assert until(lambda: "in the list above" in view.inner_text("#bad")), address
+            view.fill("#address", "")
+            view.press("#address", "Enter")
+            until(lambda: "no address" in view.inner_text("#bad"))
+        own = "async () => (await (await import('/settings.js')).settings()).own"
+        assert browser.run(view, own) == []

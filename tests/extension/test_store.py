@@ -13,9 +13,9 @@ EVENT = {"id": "a", "site": "chatgpt.com", "kind": "text", "at": "2026-11-22T10:
          "model": "gpt-5", "prompt": {"vowel": 10}, "answer": {"vowel": 100, "space": 20}}  # fmt: skip
 EMPTY = """async () => {
     const { within } = await import("/database.js");
-    await within("readwrite", async (stores) => { for (const store of Object.values(stores)) store.clear(); });
     const all = Object.keys(await chrome.storage.local.get(null));
     await chrome.storage.local.remove(all.filter((key) => key.startsWith("e|")));
+    await within("readwrite", async (stores) => { for (const store of Object.values(stores)) store.clear(); });
 }"""
 
 
@@ -63,7 +63,7 @@ class Store:
 
 @pytest.fixture
 def store(chromium_extension: Chrome) -> Iterator[Store]:
-    page = chromium_extension.view("popup/popup.html")
+    page = chromium_extension.view("welcome/welcome.html")  # a popup would drain by itself, meanwhile
     chromium_extension.run(page, EMPTY)
     yield Store(chromium_extension, page)
     page.close()

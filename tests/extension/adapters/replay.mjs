@@ -49,7 +49,7 @@ function kept({ log }) {
 
 async function played({ recording, main, page, variant = {}, seed }, background) {
   const random = lot(seed);
-  const tabs = Array.from({ length: variant.tabs ?? 1 }, () => new Tab(page, job.scripts, main, background));
+  const tabs = Array.from({ length: variant.tabs ?? 1 }, () => new Tab(page, job.scripts, main, background, variant.times));
   await settled(2);
   for (const tab of tabs) await steps(tab, recording, variant, lot(seed));
   if (variant.reload) {

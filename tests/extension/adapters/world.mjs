@@ -62,8 +62,9 @@ function compiled(text) {
 
 /** A tab: its page runs in `scope`. */
 export class Tab {
-  /** @param {string} href @param {Record<string, string>} scripts @param {string} main @param {Background} background */
-  constructor(href, scripts, main, background) {
+  /** @param {string} href @param {Record<string, string>} scripts @param {string} main @param {Background} background
+   *  @param {number} [times] that the browser puts our scripts into the page */
+  constructor(href, scripts, main, background, times = 1) {
     this.network = new Network();
     this.timers = new Map();
     this.time = 0;
@@ -93,9 +94,9 @@ export class Tab {
       EventSource: source(this.network),
     }; // prettier-ignore
     this.scope = vm.createContext(scope);
-    const beside = vm.createContext({ ...shared, chrome: background.chrome((background.tabs = (background.tabs ?? 0) + 1)), setTimeout, addEventListener() {} });
-    compiled(scripts["capture/isolated.js"]).runInContext(beside);
-    compiled(scripts[main]).runInContext(this.scope);
+    const beside = vm.createContext({ ...shared, performance: { now: () => performance.now() }, chrome: background.chrome((background.tabs = (background.tabs ?? 0) + 1)), setTimeout, addEventListener() {} });
+    for (let time = 0; time < times; time += 1) compiled(scripts[main]).runInContext(this.scope);
+    for (let time = 0; time < times; time += 1) compiled(scripts["capture/isolated.js"]).runInContext(beside);
   }
 
   /** Time passes: what waits for it happens. */
