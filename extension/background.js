@@ -7,7 +7,7 @@ import { badge } from "./badge.js";
 import { midnight, today } from "./clock.js";
 import { disk } from "./disk.js";
 import { drain, take } from "./drain.js";
-import { renew, watch } from "./eye.js";
+import { close, renew, watch } from "./eye.js";
 import { rest } from "./room/door.js";
 import { settings } from "./settings.js";
 import { register, remember, sites, stopped } from "./sites.js";
@@ -86,7 +86,10 @@ api.runtime.onStartup.addListener(wake);
 // nobody and count nothing.
 api.runtime.onUpdateAvailable.addListener(() => {});
 api.permissions.onAdded.addListener(allowed);
-api.permissions.onRemoved.addListener(allowed);
+api.permissions.onRemoved.addListener((/** @type {{permissions?: string[]}} */ { permissions = [] }) => {
+  if (permissions.includes("webRequest")) close();
+  allowed();
+});
 api.alarms.onAlarm.addListener(async (/** @type {{name: string}} */ { name }) => {
   // Each by itself: a full disk must not keep the badge from saying so. A worker that was killed while it registered
   // has not, so that is done again.

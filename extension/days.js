@@ -43,6 +43,7 @@ export async function drawn(chosen, { first, last }) {
     today: day,
     goal: chosen.goal,
     seen: await counters(`seen|${day}|`),
+    heard: await counters(`heard|${day}|`),
     own: busy.reduce((sum, ms) => sum + ms, 0),
     ...basis(chosen),
   };

@@ -18,7 +18,7 @@ const KEY = /^[0-9a-f]{16}$/;
 
 /** @typedef {{ok: boolean, why?: string, how?: string}} Answer */
 /** @typedef {{event?: any, site?: string, key: string, was?: string[], turn?: string | null, done?: boolean, withdrawn?: boolean,
- *    saved?: number}} Told what a page says of a turn: the event of its answer, or that it came to nothing */
+ *    sent?: boolean, saved?: number}} Told what a page says of a turn: the event of its answer, or that it came to nothing */
 
 /** What came first is kept first: the keys that wait were written before what a page says now. */
 let line = Promise.resolve();
@@ -70,15 +70,15 @@ async function lead() {
 }
 
 /** @param {Told} told @param {boolean} [over] nothing more is to come of it @returns {Promise<Answer>} */
-async function one({ event, site, key, was, turn, done, withdrawn, saved }, over = done !== false) {
+async function one({ event, site, key, was, turn, done, withdrawn, sent, saved }, over = done !== false) {
   const names = was ?? [];
   const field = KEY.test(key) ? (withdrawn ? (label(site) ? "" : "site") : wrong(event)) : "key";
   const strange = field || (Array.isArray(names) && names.length <= MOST_NAMES && names.every(label) ? "" : "was");
   if (strange || (turn && !label(turn))) return { ok: false, why: `invalid ${strange || "turn"}` };
   try {
     const how = withdrawn
-      ? (await withdraw(String(site), key, names)) ? "withdrawn" : "known"
-      : await keep(event, { key, was: names, turn: turn ?? "", open: !over, ended: done !== false, seen: Number(saved) || Date.now() });
+      ? (await withdraw(String(site), key, names, sent === true)) ? "withdrawn" : "known"
+      : await keep(event, { key, was: names, turn: turn ?? "", open: !over, ended: done !== false, sent: sent === true, seen: Number(saved) || Date.now() });
     disk.full = false;
     return { ok: true, how };
   } catch (error) {

@@ -4,22 +4,26 @@
  */
 import { api } from "./api.js";
 import { today } from "./clock.js";
+import { settings } from "./settings.js";
 import { sites } from "./sites.js";
 import { count } from "./store.js";
 
 /** @type {Promise<import("./sites.js").Site[]> | undefined} */
 let known;
-let watching = false;
 
 /** @param {any} details */
-async function see({ method, url, initiator, originUrl, documentUrl, tabId }) {
+async function see({ method, url, initiator, originUrl, documentUrl }) {
   known ??= sites();
   const found = (await known).find((site) => belongs(site, initiator ?? originUrl ?? documentUrl ?? url) || belongs(site, url));
   const path = new URL(url).pathname;
   const sends = (/** @type {any} */ send) => send.method === method && new RegExp(send.path).test(path);
-  if (found?.sends.some(sends)) await count(`seen|${today()}|${found.id}`);
-  return void tabId;
+  if (!found?.sends.some(sends)) return;
+  const { paused } = await settings();
+  if (Date.now() < paused.until || paused.sites.includes(found.id)) return; // the other one is closed, too
+  await count(`seen|${today()}|${found.id}`);
 }
+
+const look = (/** @type {any} */ details) => void see(details).catch(() => {});
 
 /** @param {import("./sites.js").Site} site @param {string} url */
 function belongs(site, url) {
@@ -33,11 +37,15 @@ function belongs(site, url) {
 
 /** Opens the eye if it may be open; called at each start of the worker, before any event. */
 export function watch() {
-  if (watching || !api.webRequest?.onBeforeRequest) return;
-  watching = true;
+  const eye = api.webRequest?.onBeforeRequest;
+  if (!eye || eye.hasListener(look)) return;
   // Only hosts that were granted are seen, whatever the filter says.
-  const filter = { urls: ["https://*/*", "http://*/*"], types: ["xmlhttprequest", "websocket", "other"] };
-  api.webRequest.onBeforeRequest.addListener((/** @type {any} */ details) => void see(details).catch(() => {}), filter);
+  eye.addListener(look, { urls: ["https://*/*", "http://*/*"], types: ["xmlhttprequest", "websocket", "other"] });
+}
+
+/** Closes it: what is granted again later is opened again. */
+export function close() {
+  api.webRequest?.onBeforeRequest.removeListener(look);
 }
 
 /** The list of sites has changed. */

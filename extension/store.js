@@ -4,7 +4,7 @@
  * Nothing is ever summed in place. Totals are made by the engine from the events of a day, and kept with the version
  * of the day they were made of, so that they can be thrown away and made again.
  */
-import { dayOf } from "./clock.js";
+import { dayOf, today } from "./clock.js";
 import { asked, within } from "./database.js";
 import { merge, stripped } from "./merge.js";
 
@@ -15,9 +15,10 @@ import { merge, stripped } from "./merge.js";
  *  @property {string} [turn] the reader's message
  *  @property {boolean} [open] it goes on
  *  @property {boolean} [ended] its page said that it does not; else it was only not heard of any more
+ *  @property {boolean} [sent] a request of the page began it
  *  @property {number} [seen] when it was heard of last */
 
-const EVENTS = ["events", "edits", "gone", "names", "marks"];
+const EVENTS = ["events", "edits", "gone", "names", "marks", "counters"];
 const SOON = 3_600_000; // milliseconds in which a deletion can be undone
 const LATER = 172_800_000; // and in which a page that says it again is not believed
 
@@ -58,16 +59,21 @@ async function touched(/** @type {IDBObjectStore} */ events, /** @type {Kept} */
  * @param {any} event @param {Stream} [stream]
  * @returns {Promise<"added" | "grown" | "known" | "deleted">}
  */
-export function keep(event, { key = "", was = [], turn = "", open = false, ended = !open, seen = Date.now() } = {}) {
-  return within("readwrite", async ({ events, gone, names, marks }) => {
+export function keep(event, { key = "", was = [], turn = "", open = false, ended = !open, sent = false, seen = Date.now() } = {}) {
+  return within("readwrite", async ({ events, gone, names, marks, counters }) => {
     const { site } = event;
     const known = key ? await asked(names.get([site, key])) : undefined;
+    if (sent && key && !known) await add(counters, heardOn(dayOf(event.at, event.offset), site));
     const back = known?.heir && (ended || event.id !== known.cut);
     const as = back ? undefined : await answerOf(names, site, known);
     if (as === null) return "deleted";
     const late = as !== undefined && !was.includes(as); // an older state of an answer that has its own name by now
     let id = late ? as : event.id;
-    for (const name of new Set([id, as ?? id])) if (await asked(gone.getKey([site, name]))) return "deleted";
+    for (const name of new Set([id, as ?? id])) {
+      if (!(await asked(gone.getKey([site, name])))) continue;
+      if (key && !known) names.put({ site, key, as: id, at: Date.now() });
+      return "deleted";
+    }
     let old = await asked(events.get([site, id]));
     const others = (turn ? await asked(events.index("turn").getAll(turn)) : [])
       .filter((other) => other.open && other.site === site && other.id !== id && other.key !== key);
@@ -113,10 +119,13 @@ function before({ seen = 0 }, { event }) {
  * Takes back a request that came to nothing: refused, or offline. Its turn is remembered, not the ids that the site
  * gave it, since a page may ask again under the same.
  * @param {string} site @param {string} key of the turn @param {string[]} [was] the names it had
+ * @param {boolean} [sent] a request of the page began it
  */
-export function withdraw(site, key, was = []) {
-  return within("readwrite", async ({ events, names, marks }) => {
-    const as = await answerOf(names, site, await asked(names.get([site, key])));
+export function withdraw(site, key, was = [], sent = false) {
+  return within("readwrite", async ({ events, names, marks, counters }) => {
+    const known = await asked(names.get([site, key]));
+    if (sent && !known) await add(counters, heardOn(today(), site));
+    const as = await answerOf(names, site, known);
     names.put({ site, key, as: null, at: Date.now() });
     const days = new Set();
     for (const name of new Set([key, as ?? key, ...was])) {
@@ -315,10 +324,15 @@ export function forget(now) {
 
 /** Adds to a counter. @param {string} name @param {number} n */
 export function count(name, n = 1) {
-  return within("readwrite", async ({ counters }) => {
-    const old = await asked(counters.get(name));
-    counters.put({ name, n: (old?.n ?? 0) + n });
-  }, ["counters"], "relaxed");
+  return within("readwrite", ({ counters }) => add(counters, name, n), ["counters"], "relaxed");
+}
+
+/** Requests of the pages of a site that were heard, whatever became of them: beside what the second eye saw. */
+const heardOn = (/** @type {string} */ day, /** @type {string} */ site) => `heard|${day}|${site}`;
+
+async function add(/** @type {IDBObjectStore} */ counters, /** @type {string} */ name, n = 1) {
+  const old = await asked(counters.get(name));
+  counters.put({ name, n: (old?.n ?? 0) + n });
 }
 
 /** The counters whose names begin so, without that beginning. @param {string} start */

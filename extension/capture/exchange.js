@@ -34,6 +34,7 @@ export class Exchange {
     this.conversation = conversation;
     this.ledger = ledger;
     this.decoder = ledger.natives.decoder();
+    if (conversation.turn) conversation.turn.sent = true;
     this.#give = (frame) => this.#guard(() => conversation.read(frame));
   }
 

@@ -97,14 +97,14 @@ export class Keeper {
   /** @param {State} state @param {Record} record */
   async #write(state, record) {
     const { store, site } = this;
-    const { key, done, turn, withdrawn } = record;
+    const { key, done, turn, withdrawn, sent } = record;
     const id = record.id ?? key;
     const over = done || withdrawn;
     if (!withdrawn) state.names = [id, ...state.names.filter((name) => name !== id)].slice(0, MOST_NAMES + 1);
     const saved = store.now();
     const told = withdrawn
-      ? { site, key, was: state.names.slice(0, MOST_NAMES), withdrawn, saved }
-      : { event: this.event(record), key, was: state.names.slice(1), done, turn, saved };
+      ? { site, key, was: state.names.slice(0, MOST_NAMES), withdrawn, sent, saved }
+      : { event: this.event(record), key, was: state.names.slice(1), done, turn, sent, saved };
     const place = `e|${site}|${key}`;
     const written = await store.set({ [place]: told }).then(
       () => true,

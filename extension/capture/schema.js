@@ -21,14 +21,14 @@ const TOKENS = ["input", "cached", "output", "reasoning"];
 const PARTS = /** @type {const} */ (["prompt", "answer", "reasoning", "attachments"]);
 const FIELDS = [
   "key", "site", "id", "conversation", "parent", "turn", "kind", "model", ...PARTS, "tokens", "images", "tools", "at",
-  "done", "withdrawn", "notes",
+  "done", "withdrawn", "sent", "notes",
 ]; // prettier-ignore
 
 /** @typedef {Record<string, number>} Counts */
 /** @typedef {{key: string, id: string | null, conversation: string | null, parent: string | null, turn: string | null,
  *    kind: string, model: string | null, prompt: Counts | null, answer: Counts | null, reasoning: Counts | null,
  *    attachments: Counts | null, tokens: Counts | null, images: number, tools: number, at: number, done: boolean,
- *    withdrawn: boolean, notes: string[]}} Record */
+ *    withdrawn: boolean, sent: boolean, notes: string[]}} Record */
 /** @typedef {{record?: Record, busy: number, note?: string}} Message */
 
 /** The message, or null if anything in it is not as it must be. @param {unknown} text @param {number} now
@@ -64,8 +64,7 @@ function isRecord(record) {
     whole(record.images, MOST_DRAWN) &&
     whole(record.tools, MOST_DRAWN) &&
     whole(record.at, LAST_INSTANT) &&
-    typeof record.done === "boolean" &&
-    typeof record.withdrawn === "boolean" &&
+    ["done", "withdrawn", "sent"].every((field) => typeof record[field] === "boolean") &&
     Array.isArray(record.notes) &&
     record.notes.length <= 8 &&
     record.notes.every((/** @type {unknown} */ note) => matches(note, NOTE))

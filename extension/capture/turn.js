@@ -57,6 +57,8 @@ export class Turn {
   notes = new Set();
   done = false;
   withdrawn = false;
+  /** A request of the page began it: the second eye sees as many. */
+  sent = false;
   /** Something was heard of the answer, whether or not it could be read. */
   heard = false;
   /** A frame could not be read, so that the length is unknown. */
@@ -171,10 +173,11 @@ export class Turn {
     for (const part of PARTS) counts[part] = this.#counts(part);
     if (this.broken) counts.answer = null;
     else if (!counts.answer && (this.#empty || this.#told || this.#images.size)) counts.answer = {};
-    const { key, id, conversation, parent, turn, kind, model, tokens, at, done, withdrawn } = this;
+    const { key, id, conversation, parent, turn, kind, model, tokens, at, done, withdrawn, sent } = this;
     return {
       key, site, id, conversation, parent, turn, kind, model, ...counts, tokens,
-      images: this.#images.size, tools: this.#tools.size, at, done, withdrawn, notes: [...this.notes],
+      images: this.#images.size, tools: this.#tools.size, at, done, withdrawn, sent,
+      notes: [...this.notes],
     }; // prettier-ignore
   }
 

@@ -88,6 +88,18 @@ def test_every_view_is_drawn_in_both_languages(lang: str, period: str) -> None:
     assert "gpt" not in text.lower(), "a card to share names no model"
 
 
+def test_requests_that_nobody_heard_are_said_and_no_others() -> None:
+    """A refused request, one that went on with an answer and one that the reader deleted have no row of their own."""
+    asked = {"days": kept(), "today": "2026-11-18", "seen": {"chatgpt.com": 41, "claude.ai": 7}}
+    said = ask("popup", **asked, heard={"chatgpt.com": 41, "claude.ai": 4})["answer"]["html"]
+    assert "claude.ai: 7 requests seen, 4 understood" in said
+    assert "chatgpt.com: 41" not in said
+    assert (
+        "chatgpt.com, today: 41 requests seen, 41 understood"
+        in ask("dashboard", **asked, heard={"chatgpt.com": 42})["answer"]["html"]
+    )
+
+
 def test_a_day_without_anything_is_drawn_too() -> None:
     for do in ("popup", "dashboard", "card"):
         assert "error" not in ask(do, days={}, today="2026-11-18")

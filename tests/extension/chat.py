@@ -28,7 +28,7 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src '
 
 class Chat(ThreadingHTTPServer):
     """`pace` is the pause between two pieces in seconds, `pieces` how many there are, `answer` what is said;
-    `finished` the ids whose stream was written to its end."""
+    `finished` the ids whose stream was written to its end, `refuses` the questions that are answered with 429."""
 
     daemon_threads = True
 
@@ -38,6 +38,7 @@ class Chat(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.started: list[str] = []
         self.finished: list[str] = []
+        self.refuses: set[str] = set()
         certificate = folder / "chat.pem"
         if not certificate.exists():
             subprocess.run(
@@ -77,6 +78,11 @@ class Answer(BaseHTTPRequestHandler):
         (message,) = body["messages"]
         id, talk = f"a-{message['id']}", body.get("conversation_id") or "c-demo"
         self.server.asked.append(message["content"]["parts"][0])
+        if message["id"] in self.server.refuses:
+            self.send_response(429)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         self.server.started.append(id)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")

@@ -186,6 +186,8 @@ def test_the_other_eye_saw_what_was_understood(session: Session) -> None:
     )
     until(lambda: session.inside(COUNTERS, f"seen|{date.today()}|") == asked, 10)
     assert session.inside(COUNTERS, f"seen|{date.today()}|") == asked
+    heard = session.inside(COUNTERS, f"heard|{date.today()}|")
+    assert asked == {site: heard.get(site, 0) for site in asked}
     understood = Counter(event["site"] for event in session.kept())
     assert asked == {site: understood[site] for site in asked}
     assert session.inside(COUNTERS, "shape|") == {}, "no format was strange"
@@ -203,8 +205,9 @@ def test_a_view_says_what_the_engine_says(session: Session, path: str, place: st
     events = session.kept()
     days = sorted({day(event) for event in events})
     kept = engine("days", events=events, days=days)["days"]
-    today, seen = date.today().isoformat(), session.inside(COUNTERS, f"seen|{date.today()}|")
-    html = engine(do, days=kept, today=today, seen=seen)["html"]
+    today = date.today().isoformat()
+    seen, heard = (session.inside(COUNTERS, f"{name}|{today}|") for name in ("seen", "heard"))
+    html = engine(do, days=kept, today=today, seen=seen, heard=heard)["html"]
     assert _plain(shown) == _plain(re.sub(r"<[^>]+>", " ", html))
     if do == "dashboard":
         for site, n in seen.items():

@@ -209,6 +209,26 @@ def test_what_is_asked_again_under_the_same_id_is_counted(store: Store) -> None:
     assert [each["id"] for each in store.all()] == ["a", "b"]
 
 
+def test_a_request_is_heard_once_whatever_becomes_of_it(store: Store) -> None:
+    def heard() -> Any:
+        return store.counters("heard|")
+
+    key, day = turn("one"), "2026-11-22|chatgpt.com"
+    for id, done in ((key, False), ("a", False), ("a", True), ("a", True)):
+        store.send(do="event", event=event(id=id), key=key, was=[key] * (id != key), sent=True, done=done)
+    assert heard() == {day: 1}
+    store.send(do="event", event=event(), key=turn("goes on with the same answer"), sent=True)
+    assert heard() == {day: 2}
+    store.remove({"site": "chatgpt.com", "id": "a"})
+    store.send(do="event", event=event(), key=turn("of a deleted answer"), sent=True)
+    store.send(do="event", event=event(), key=turn("of a deleted answer"), sent=True)
+    assert heard() == {day: 3}
+    store.send(do="event", event=event(id="elsewhere"), key=turn("read again by another page"), sent=False)
+    for _ in range(2):
+        store.send(do="void", site="chatgpt.com", key=turn("refused"), withdrawn=True, sent=True)
+    assert sum(heard().values()) == 4
+
+
 @pytest.mark.parametrize(("at", "offset", "day"), [
     ("2026-11-22T23:30:00Z", 60, "2026-11-23"),  # Paris
     ("2026-11-22T02:00:00Z", -480, "2026-11-21"),  # California, the same evening

@@ -202,8 +202,7 @@ def _about(view: View, total: Row, said: Wording) -> str:
     if total.searches:
         made.append(escape(said.say("cli.searched", n=total.searches)))
     for site, seen in view.seen.items():
-        understood = sum(row.requests for row in view.between(view.today, view.today) if row.site == site)
-        made.append(say(said, "seen", site=site, seen=seen, understood=understood))
+        made.append(say(said, "seen", site=site, seen=seen, understood=min(seen, view.heard.get(site, 0))))
     if view.own is not None:
         made.append(say(said, "own", energy=said.interval(view.own_energy())))
     made.append(say(said, "made_with", method=said.name("methods", view.method or next(iter(METHODS)))))

@@ -20,7 +20,7 @@ from .totals import totals
 from .view import view
 
 BASIS = ("zone", "reader", "boundary", "method")
-VIEW = ("days", "today", "period", "day", "goal", "seen", "own", *BASIS)
+VIEW = ("days", "today", "period", "day", "goal", "seen", "heard", "own", *BASIS)
 Asked = dict[str, Any]
 
 

@@ -84,15 +84,11 @@ def _caveats(view: View, total: Row, said: Wording) -> str:
     made = []
     if total.unknown:
         made.append(say(said, "unknown", n=total.unknown))
-    unread = {site: seen for site, seen in view.seen.items() if seen > _understood(view, site)}
-    made += [say(said, "unread", site=site, seen=n, understood=_understood(view, site)) for site, n in unread.items()]
+    unread = {site: seen for site, seen in view.seen.items() if seen > view.heard.get(site, 0)}
+    made += [say(said, "unread", site=site, seen=n, understood=view.heard.get(site, 0)) for site, n in unread.items()]
     if view.goal.kind and view.goal.most:
         made.append(_goal(view, total, said))
     return f'<ul class="caveats">{"".join(f"<li>{each}</li>" for each in made)}</ul>' if made else ""
-
-
-def _understood(view: View, site: str) -> int:
-    return sum(row.requests for row in view.between(view.today, view.today) if row.site == site)
 
 
 def _goal(view: View, total: Row, said: Wording) -> str:

@@ -26,8 +26,9 @@ class Goal(NamedTuple):
 
 
 class View(NamedTuple):
-    """`seen` are the requests that the independent eye saw today by site; `own` the milliseconds that the extension
-    worked today, None where there is no extension; `zone` and `method` what the totals were made with."""
+    """`seen` are the requests that the independent eye saw today by site, `heard` those that were heard in the pages,
+    whatever became of their answers; `own` the milliseconds that the extension worked today, None where there is no
+    extension; `zone` and `method` what the totals were made with."""
 
     days: dict[str, Day]
     today: str
@@ -35,6 +36,7 @@ class View(NamedTuple):
     day: str = ""
     goal: Goal = Goal()
     seen: dict[str, int] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+    heard: dict[str, int] = {}  # noqa: RUF012
     own: float | None = None
     zone: str | None = None
     method: str | None = None
@@ -90,11 +92,16 @@ def view(asked: Mapping[str, Any]) -> View:
         _one_of("period", asked.get("period", "day"), PERIODS),
         _day("day", asked.get("day") or asked.get("today")),
         _goal(asked.get("goal") or {}),
-        {str(site): int(_number("seen", n)) for site, n in _object("seen", asked.get("seen") or {}).items()},
+        _by_site("seen", asked),
+        _by_site("heard", asked),
         None if asked.get("own") is None else _number("own", asked["own"]),
         asked.get("zone"),
         asked.get("method"),
     )
+
+
+def _by_site(field: str, asked: Mapping[str, Any]) -> dict[str, int]:
+    return {str(site): int(_number(field, n)) for site, n in _object(field, asked.get(field) or {}).items()}
 
 
 def _goal(found: Any) -> Goal:

@@ -11,7 +11,7 @@ const PLACE = `e|x|${KEY}`;
 const RECORD = {
   key: KEY, site: "x", id: null, conversation: "c", parent: null, turn: null, kind: "text", model: "gpt-5",
   prompt: { vowel: 1 }, answer: null, reasoning: null, attachments: null, tokens: null, images: 0, tools: 0, at: NOW,
-  done: false, withdrawn: false, notes: [],
+  done: false, withdrawn: false, sent: true, notes: [],
 }; // prettier-ignore
 
 /** A storage and a background that take what they are told to, and time that passes when it is told to. */
@@ -37,7 +37,7 @@ test("a request that is refused is taken back by its turn, whether or not the ba
   assert.equal(local.get(PLACE).event.id, KEY);
   await keeper.keep({ ...RECORD, withdrawn: true, done: true });
   const { saved } = sent[0];
-  assert.deepEqual(sent, [{ do: "void", site: "x", key: KEY, was: [KEY], withdrawn: true, saved }]);
+  assert.deepEqual(sent, [{ do: "void", site: "x", key: KEY, was: [KEY], withdrawn: true, sent: true, saved }]);
   assert.deepEqual([...local.keys()], []);
 });
 

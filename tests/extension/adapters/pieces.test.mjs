@@ -110,7 +110,7 @@ const NOW = 1_790_000_000_000;
 const RECORD = {
   key: "0123456789abcdef", site: "x", id: "a-1", conversation: null, parent: null, turn: null, kind: "text", model: "gpt-5",
   prompt: { vowel: 1 }, answer: null, reasoning: null, attachments: null, tokens: null, images: 0, tools: 0, at: NOW,
-  done: false, withdrawn: false, notes: [],
+  done: false, withdrawn: false, sent: true, notes: [],
 }; // prettier-ignore
 
 test("what is not as it must be is refused whole", () => {
@@ -119,7 +119,7 @@ test("what is not as it must be is refused whole", () => {
   const bad = {
     key: ["x", null, "0123456789ABCDEF"], id: ["a b", "x".repeat(81), 7, "\u00e9"], kind: ["poem", null], model: ["a\nb", "", "x".repeat(81)],
     prompt: [{ vowel: -1 }, { vowel: 1.5 }, { vowel: 1e9 }, { klingon: 1 }, [], "text", { vowel: "1" }], tokens: [{ total: 1 }, { input: 1e8 }],
-    images: [-1, 1e6, "1", null], at: [-1, 0.5, 1e17, "now", null, NaN], done: [1, null], notes: ["x", ["A note!"], Array(9).fill("x-y")], more: [1],
+    images: [-1, 1e6, "1", null], at: [-1, 0.5, 1e17, "now", null, NaN], done: [1, null], sent: [1, undefined], notes: ["x", ["A note!"], Array(9).fill("x-y")], more: [1],
   }; // prettier-ignore
   for (const [field, values] of Object.entries(bad)) {
     for (const value of values)
