@@ -5,7 +5,7 @@ import { settings } from "./settings.js";
 
 const LINE = "line/line.js";
 
-/** @typedef {{id: string, name: string, origins: string[], sends: any[], frames?: boolean, main: string, own?: boolean}} Site */
+/** @typedef {{id: string, name: string, origins: string[], sends: any[], main: string, own?: boolean}} Site */
 
 /** Every site there is: ours, and those that the reader typed. @returns {Promise<Site[]>} */
 export async function sites() {
@@ -87,7 +87,7 @@ async function renew() {
   /** @type {Map<string, any>} two addresses of one host have one pattern, which knows no port */
   const wanted = new Map();
   for (const site of await open()) {
-    const all = { matches: site.origins, runAt: "document_start", allFrames: site.frames ?? false, persistAcrossSessions: true };
+    const all = { matches: site.origins, runAt: "document_start", allFrames: true, persistAcrossSessions: true };
     const name = site.own ? site.origins[0] : site.id;
     wanted.set(`main ${name}`, { ...all, id: `main ${name}`, world: "MAIN", js: [site.main] });
     wanted.set(`isolated ${name}`, { ...all, id: `isolated ${name}`, js: [...ISOLATED, ...(line ? [LINE] : [])] });

@@ -8,6 +8,7 @@
 
 const HOME = /\/c\/api\/chat$/;
 const WORK = /\/m365Copilot\/Chathub\//i;
+const THEIRS = /(^|\.)(microsoft|office)\.com$|(^|\.)cloud\.microsoft$/;
 const RECORD = "\x1e"; // ends a message of SignalR
 /** @type {Record<number, string>} */
 const TYPES = { 1: "update", 2: "final", 3: "end" };
@@ -15,15 +16,32 @@ const TYPES = { 1: "update", 2: "final", 3: "end" };
 export const copilot = {
   site: "copilot.microsoft.com",
   product: "copilot",
-  quiet: /./,
+  quiet: /suggest|typeahead|telemetry|OneCollector|\/log/i,
+  talks: true,
 
   /** @param {URL} url @param {Ledger} ledger */
   socket(url, ledger) {
     if (HOME.test(url.pathname)) return new Home(ledger).connection();
     if (WORK.test(url.pathname)) return new Work(ledger, url).connection();
-    return undefined;
+    return THEIRS.test(url.hostname) ? moved(ledger, url) : undefined;
   },
 };
+
+/** A socket that is not known by its path is one of the two as soon as a question goes into it.
+ *  @param {Ledger} ledger @param {URL} url */
+function moved(ledger, url) {
+  /** @type {import("../capture/page.js").Connection | undefined} */
+  let known;
+  return {
+    sent(/** @type {string} */ text) {
+      if (/"event"\s*:\s*"send"/.test(text)) known ??= new Home(ledger).connection();
+      else if (/"target"\s*:\s*"chat"/i.test(text) && text.includes(RECORD)) known ??= new Work(ledger, url).connection();
+      known?.sent?.(text);
+    },
+    read: (/** @type {string} */ text) => known?.read(text),
+    ended: (/** @type {import("../capture/turn.js").How} */ how) => known?.ended?.(how),
+  };
+}
 
 /** One event a frame. */
 class Home {
@@ -61,7 +79,7 @@ class Home {
       else if (piece?.type === "audio") turn.kind = "voice";
       else turn.miss("attachment-unknown");
     }
-    this.ledger.ask(turn, { conversation: conversationId, parent: this.ledger.kept(`last ${conversationId}`) });
+    this.ledger.ask(turn, { conversation: conversationId, parent: this.ledger.last(conversationId)?.id });
   }
 
   /** @param {any} event */
@@ -100,7 +118,6 @@ class Home {
     turn.called(id);
     this.#turns.set(id, turn);
     this.ledger.ask(turn, { conversation });
-    this.ledger.keep(`last ${turn.conversation}`, id);
   }
 
   /** @param {string | undefined} id @param {(turn: Turn) => void} work */
@@ -147,7 +164,7 @@ class Work {
     const conversation = argument.conversationId ?? this.conversation;
     this.ledger.ask(turn, {
       conversation,
-      parent: this.ledger.kept(`last ${conversation}`),
+      parent: this.ledger.last(conversation)?.id,
       question: argument.message.requestId,
     });
   }
@@ -171,7 +188,6 @@ class Work {
       else if (messageType === "Progress" || messageType === "ChainOfThought") turn.show("reasoning", text, messageId);
       else if (!messageType || messageType === "Chat") {
         turn.called(messageId);
-        if (turn.id) this.ledger.keep(`last ${turn.conversation}`, turn.id);
         turn.show("answer", text);
       }
     }

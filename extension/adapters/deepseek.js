@@ -1,6 +1,9 @@
 /**
  * chat.deepseek.com: changes of one response on text/event-stream, whose fragments are thoughts, searches and answers.
  * Messages are numbered within their session, so an id is both.
+ *
+ * `accumulated_token_usage` is left alone: it is the context after the answer, question and answer in one, and nobody
+ * says whether the thoughts are in it; an event tells what was read from what was written.
  */
 import { sentJSON } from "./reading/sent.js";
 import { json, sse } from "./reading/sse.js";
@@ -115,6 +118,7 @@ class Response {
     }
     const steps = path.replace(/^response(\/|$)/, "").split("/");
     if (path === "" && value?.response) this.#seed(value.response);
+    else if (path === "" && typeof value === "string") throw new TypeError("a text of no place");
     else if (path === "response" && typeof value === "object") this.#seed(value);
     else if (steps[0] === "fragments") this.#fragment(steps.slice(1), op, value);
     else if (steps[0] === "content") this.#write("answer", "content", op, value);

@@ -9,6 +9,7 @@ import { sentJSON } from "./reading/sent.js";
 
 const SEND = /^\/rest\/app-chat\/conversations\/(new|([^/]+)\/responses)$/;
 const AGAIN = /^\/rest\/app-chat\/conversations\/reconnect-response-v2\/([^/]+)$/;
+const PARTS = /** @type {const} */ (["answer", "reasoning"]);
 const IN_X = /\/2\/grok\/add_response\.json$/;
 
 export const grok = {
@@ -49,7 +50,8 @@ function reading(ledger, response) {
 }
 
 class Response {
-  #told = { answer: false, reasoning: false };
+  #reasoned = false;
+  #begun = false;
 
   /** @param {Ledger} ledger @param {Turn} [turn] @param {string} [id] */
   constructor(ledger, turn, id) {
@@ -68,6 +70,8 @@ class Response {
       turn.miss("attachment-unknown");
     const mode = body.modeId ?? body.modelMode ?? body.deepsearchPreset ?? "";
     if (/deepsearch|deepersearch/i.test(mode)) turn.kind = "research";
+    const chosen = body.modelName ?? body.grokModelOptionId; // until the response says which one it was
+    if (!/auto/i.test(chosen ?? "auto")) turn.by(chosen);
     this.ledger.ask(turn, { conversation: turn.conversation ?? body.conversationId, parent: body.parentResponseId });
   }
 
@@ -108,9 +112,11 @@ class Response {
   /** @param {Turn} turn @param {unknown} text @param {any} found */
   #piece(turn, text, { isThinking, messageTag }) {
     if (typeof text !== "string" || messageTag === "header" || messageTag === "raw_function_result") return;
-    const part = isThinking ? "reasoning" : "answer";
-    this.#told[part] = true;
-    turn.say(part, text, this.id ? "again" : "");
+    // Taken up again, it begins anew; the store keeps what was more.
+    if (this.id && !this.#begun) for (const part of PARTS) turn.show(part, "");
+    this.#begun = true;
+    if (isThinking) this.#reasoned = true;
+    turn.say(isThinking ? "reasoning" : "answer", text);
   }
 
   /** @param {Turn} turn @param {any} found */
@@ -127,13 +133,13 @@ class Response {
     else if (imageUuid) turn.draw(imageUuid);
   }
 
-  /** The response as a whole: what the tokens have told already is not told twice. @param {Turn} turn
+  /** The response as a whole, in place of what the tokens have told of it. @param {Turn} turn
    *  @param {any} whole */
   #whole(turn, whole) {
     turn.called(whole.responseId);
     turn.by(whole.model);
-    if (!this.#told.answer) turn.show("answer", whole.message);
-    if (!this.#told.reasoning && whole.thinkingTrace) turn.show("reasoning", whole.thinkingTrace);
+    turn.show("answer", whole.message);
+    if (!this.#reasoned && whole.thinkingTrace) turn.show("reasoning", whole.thinkingTrace);
     for (const image of whole.generatedImageUrls ?? []) turn.draw(image);
     if (whole.webSearchResults?.length) turn.use("search");
   }

@@ -57,7 +57,7 @@ function ask(ledger, turn, body) {
   if ((body.messageFiles ?? first?.files)?.length) turn.miss("attachment-unknown");
   turn.by(body.model ?? first?.model);
   if ([body.features ?? []].flat().some((feature) => /research/.test(feature))) turn.kind = "research";
-  const known = ledger.kept(`last ${chatId}`);
+  const known = ledger.last(chatId);
   const again = mode === "retry";
   ledger.ask(turn, { conversation: chatId, parent: again ? known?.parent : known?.id });
 }
@@ -110,7 +110,6 @@ class Message {
     this.#id = messageId;
     this.turn.called(messageId);
     for (const patch of patches ?? []) this.#patch(patch);
-    this.ledger.keep(`last ${this.turn.conversation}`, { id: messageId, parent: this.turn.parent });
   }
 
   /** @param {{op: string, path: string, value: any}} patch */

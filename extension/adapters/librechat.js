@@ -142,7 +142,7 @@ class Message {
   }
 
   /** @param {Turn} turn @param {any} frame */
-  #final(turn, { conversation, requestMessage, responseMessage = {}, title }) {
+  #final(turn, { conversation, requestMessage, responseMessage = {} }) {
     turn.called(responseMessage.messageId);
     turn.by(responseMessage.model ?? conversation?.model);
     const parent = known(requestMessage?.parentMessageId);
@@ -157,7 +157,6 @@ class Message {
     }
     if (responseMessage.metadata?.usage) measure(turn, responseMessage.metadata.usage);
     this.ledger.close(turn, responseMessage.error ? "refused" : responseMessage.unfinished ? "stop" : "end");
-    return title;
   }
 }
 

@@ -7,7 +7,7 @@
  */
 
 /** @typedef {{method: string, path: string}} Send `path` is a regular expression on the path of the address */
-/** @typedef {{id: string, name: string, origins: string[], main: string, sends: Send[], frames: boolean}} Site */
+/** @typedef {{id: string, name: string, origins: string[], main: string, sends: Send[]}} Site */
 
 /** @param {string} path @param {string} [method] @returns {Send} */
 const to = (path, method = "POST") => ({ method, path });
@@ -21,7 +21,7 @@ export const SITES = [
   site("chat.deepseek.com", "DeepSeek", "deepseek", ["chat.deepseek.com"], to("^/api/v0/chat/(completion|regenerate|continue|edit_message)$")),
   site("www.perplexity.ai", "Perplexity", "perplexity", ["www.perplexity.ai", "perplexity.ai"], to("^/rest/sse/perplexity_ask$")),
   site("copilot.microsoft.com", "Copilot", "copilot", ["copilot.microsoft.com", "m365.cloud.microsoft"]),
-  site("grok.com", "Grok", "grok", ["grok.com", "x.com"], to("^/rest/app-chat/conversations/(new|[^/]+/responses)$"), to("/2/grok/add_response\\.json$")),
+  site("grok.com", "Grok", "grok", ["grok.com", "x.com", "grok.x.com"], to("^/rest/app-chat/conversations/(new|[^/]+/responses)$"), to("/2/grok/add_response\\.json$")),
   site("huggingface.co", "HuggingChat", "huggingchat", ["huggingface.co"], to("^/chat/conversation/[^/]+$")),
   site("poe.com", "Poe", "poe", ["poe.com"]),
   site("meta.ai", "Meta AI", "meta", ["www.meta.ai", "meta.ai"]),
@@ -32,7 +32,8 @@ export const SELF_HOSTED = {
   main: "page/self-hosted.js",
   sends: [
     to("^/api/(v2/)?chat/completions$"),
-    to("/v1/(chat/completions|responses)$"),
+    to("/v1/((chat/)?completions|responses)$"),
+    to("/api/(chat|generate)$"),
     to("^/api/(ask|edit|agents/chat|assistants/v[12]/chat)(/(?!abort|stream|status|active)[^/]+)?$"),
   ],
 };
@@ -49,5 +50,5 @@ export function siteOf({ protocol, host }) {
  *  @returns {Site} */
 function site(id, name, file, hosts, ...sends) {
   const origins = hosts.map((host) => `https://${host}/*`);
-  return { id, name, origins, main: `page/${file}.js`, sends, frames: false };
+  return { id, name, origins, main: `page/${file}.js`, sends };
 }

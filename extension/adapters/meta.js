@@ -16,13 +16,14 @@ const SEND = /Abra\w*Send\w*Mutation/i;
 export const meta = {
   site: "meta.ai",
   product: "meta-ai",
-  quiet: /./,
+  quiet: /graphql|\/ajax\//,
+  talks: true,
 
   /** @param {import("../capture/page.js").Asked} asked @param {Ledger} ledger */
   request({ method, url, header }, ledger) {
-    if (method !== "POST" || !/^\/api\/graphql\/?$/.test(url.pathname)) return undefined;
+    if (method !== "POST") return undefined;
     const named = header("x-fb-friendly-name");
-    if (named !== null && !SEND.test(named)) return undefined;
+    if (named === null ? !/^\/api\/graphql\/?$/.test(url.pathname) : !SEND.test(named)) return undefined;
     const answer = new Answer(ledger);
     return {
       get turn() {
@@ -39,7 +40,9 @@ export const meta = {
 
   /** @param {URL} url @param {Ledger} ledger */
   socket(url, ledger) {
-    return /\/ws\/clippy/.test(url.pathname) ? new Socket(ledger).connection() : undefined;
+    if (/\/ws\/clippy/.test(url.pathname)) return new Socket(ledger).connection();
+    // One that is not known by its path is heard for answers; what is sent there may be anything.
+    return /(^|\.)meta\.ai$/.test(url.hostname) ? { ...new Socket(ledger).connection(), sent: undefined } : undefined;
   },
 };
 
@@ -60,7 +63,7 @@ class Answer {
     const { message, externalConversationId, attachments } = JSON.parse(sentField(body, "variables") || "{}");
     this.turn.say("prompt", message?.sensitive_string_value);
     if (attachments?.length) this.turn.miss("attachment-unknown");
-    const parent = this.ledger.kept(`last ${externalConversationId}`);
+    const parent = this.ledger.last(externalConversationId)?.id;
     this.ledger.ask(this.turn, { conversation: externalConversationId, parent });
   }
 
@@ -73,7 +76,6 @@ class Answer {
     if (!found) return;
     turn.heard = true;
     turn.called(found.id);
-    if (turn.conversation) this.ledger.keep(`last ${turn.conversation}`, turn.id);
     const pieces = found.composed_text?.content?.map((/** @type {any} */ piece) => piece?.text ?? "").join("");
     turn.show("answer", pieces ?? found.snippet);
     for (const session of found.imagine_card?.session?.media_sets ?? []) {
@@ -113,7 +115,7 @@ class Socket {
     if (!question) return;
     this.#last = this.ledger.open();
     this.#last.say("prompt", question);
-    this.ledger.ask(this.#last, { conversation, parent: this.ledger.kept(`last ${conversation}`) });
+    this.ledger.ask(this.#last, { conversation, parent: this.ledger.last(conversation)?.id });
   }
 
   /** @param {any} found */
@@ -136,7 +138,6 @@ class Socket {
     }
     turn.heard = true;
     turn.called(id);
-    if (turn.conversation) this.ledger.keep(`last ${turn.conversation}`, id);
     const shown = turn;
     for (const [place, section] of (response.sections ?? []).entries()) {
       walk(section, (found) => {

@@ -55,7 +55,7 @@ function send(ledger) {
       question(turn, sent.messages ?? [], !sent.chat_id);
       if (sent.files?.length) turn.miss("attachment-unknown");
       if (sent.features?.web_search) turn.use("search");
-      const parent = ledger.kept(`last ${sent.chat_id}`);
+      const parent = ledger.last(sent.chat_id)?.id;
       ledger.ask(turn, { conversation: sent.chat_id, parent: sent.chat_id ? parent : null, question: sent.parent_id });
       if (turn.id) ledger.keep(`reader ${turn.id}`, reader);
     },
@@ -129,6 +129,5 @@ function snapshot(turn, content) {
 /** @param {Ledger} ledger @param {Turn} turn */
 function close(ledger, turn) {
   ledger.kept(`reader ${turn.id}`)?.end();
-  ledger.keep(`last ${turn.conversation}`, turn.id);
   ledger.close(turn, "end");
 }

@@ -51,7 +51,7 @@ function ask(ledger, turn, body) {
     !conversation,
   );
   turn.by(body.model);
-  ledger.ask(turn, { conversation, parent: ledger.kept(`last ${conversation}`) });
+  ledger.ask(turn, { conversation, parent: ledger.last(conversation)?.id });
 }
 
 /** @param {Turn} turn @param {ReturnType<typeof completions>} reader @param {any} frame */

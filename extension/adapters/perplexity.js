@@ -142,6 +142,7 @@ class Entry {
 
   /** The oldest documents: steps in a text. @param {string} text */
   #steps(text) {
+    if (!text) return; // the first document may have nothing in it
     const steps = JSON.parse(text);
     for (const { step_type: type, content } of Array.isArray(steps) ? steps : []) {
       if (type === "SEARCH_WEB") this.turn?.use("search");

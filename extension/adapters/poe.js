@@ -5,6 +5,7 @@
 import { sentJSON } from "./reading/sent.js";
 import { thought } from "./reading/thinking.js";
 import { whole } from "./reading/whole.js";
+import { name } from "../capture/turn.js";
 
 /** @typedef {import("../capture/ledger.js").Ledger} Ledger */
 /** @typedef {import("../capture/turn.js").Turn} Turn */
@@ -17,13 +18,14 @@ const IMAGE = /!\[[^\]]*\]\(https:\/\/pfst\.cf2\.poecdn\.net\/[^)]+\)/g;
 export const poe = {
   site: "poe.com",
   product: "poe",
-  quiet: /./,
+  quiet: /\/(gql_|receive|login|logout|settings)/,
+  talks: true,
 
   /** @param {import("../capture/page.js").Asked} asked @param {Ledger} ledger */
   request({ method, url, header }, ledger) {
-    if (method !== "POST" || !SEND.test(url.pathname)) return undefined;
+    if (method !== "POST") return undefined;
     const named = header("poe-queryname");
-    if (named !== null && !SENDS.test(named)) return undefined;
+    if (named === null ? !SEND.test(url.pathname) : !SENDS.test(named)) return undefined;
     /** @type {Turn | undefined} */
     let turn;
     return {
@@ -66,15 +68,21 @@ function ask(ledger, body, named) {
   if (variables.attachments?.length || variables.existingMessageAttachmentsIds?.length) turn.miss("attachment-unknown");
   if (typeof body !== "string" && [...(body?.keys?.() ?? [])].some((name) => /^file/.test(name)))
     turn.miss("attachment-unknown");
-  ledger.ask(turn, { conversation: variables.chatId, parent: ledger.kept(`last ${variables.chatId}`) });
+  ledger.ask(turn, { conversation: variables.chatId, parent: ledger.last(variables.chatId)?.id });
   return turn;
 }
 
 /** @param {Ledger} ledger @param {any} message */
 function added(ledger, { messageId, author, state, text, chatId }) {
-  if (author === "human" || !messageId || author === "chat_break") return;
+  if (!messageId || author === "chat_break") return;
+  const chat = name(chatId);
+  const waits = ledger.find((each) => !each.id && !each.done && (!each.conversation || !chat || each.conversation === chat));
+  // A new chat learns its number from the reader's own message.
+  if (author === "human") return void (waits && ledger.ask(waits, { conversation: chat }));
   const id = String(messageId);
-  let turn = ledger.find((each) => each.id === id) ?? ledger.find((each) => !each.id && !each.done);
+  let turn = ledger.find((each) => each.id === id) ?? waits;
+  // The end of another chat's answer, which this page did not see begin, is not that of the one that waits.
+  if (state === "complete" && turn && !turn.id && turn.conversation !== chat) turn = undefined;
   // An old answer of a chat that was just opened: it was counted when it was new.
   if (!turn && state === "complete") return;
   turn ??= ledger.open();
@@ -86,7 +94,6 @@ function added(ledger, { messageId, author, state, text, chatId }) {
   turn.show("answer", answer.replace(IMAGE, ""));
   turn.show("reasoning", reasoning);
   for (const [image] of answer.matchAll(IMAGE)) turn.draw(image);
-  ledger.keep(`last ${turn.conversation}`, id);
   if (/^error/.test(state) && !answer) ledger.close(turn, "refused");
   else if (state !== "incomplete") ledger.close(turn, /cancel/.test(state) ? "stop" : "end");
 }

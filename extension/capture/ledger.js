@@ -19,6 +19,8 @@ export class Ledger {
   #turns = new Map();
   /** @type {Map<string, Turn>} the turn that asked a question first, by the question's id */
   #questions = new Map();
+  /** @type {Map<string, Turn>} the newest answer of each conversation */
+  #last = new Map();
   /** @type {Map<string, unknown>} */
   #kept = new Map();
   /** @type {Set<string>} */
@@ -29,6 +31,8 @@ export class Ledger {
   #posted = -Infinity;
   /** Milliseconds of our work that were not told yet. */
   busy = 0;
+  /** How often anything was understood. */
+  touches = 0;
 
   /** @param {string} site @param {string} product @param {Natives} natives @param {(message: object) => void} post */
   constructor(site, product, natives, post) {
@@ -67,6 +71,12 @@ export class Ledger {
       }
     }
     this.#touch(turn);
+  }
+
+  /** The newest answer of a conversation that has an id, for sites whose requests do not say what they follow.
+   *  @param {unknown} conversation @returns {Turn | undefined} */
+  last(conversation) {
+    return this.#last.get(name(conversation) ?? "");
   }
 
   /** The newest turn that a test accepts. @param {(turn: Turn) => boolean} test */
@@ -131,10 +141,20 @@ export class Ledger {
   #touch(turn) {
     if (!this.#turns.has(turn.key)) return;
     this.#changed.add(turn);
+    this.touches += 1;
+    this.#follow(turn);
     const wait = this.#posted + PACE - this.natives.clock();
     // Timers sleep in a hidden tab; a piece that arrives late enough posts by itself.
     if (wait <= 0) this.flush();
     else this.#timer ??= this.natives.later(() => this.flush(), wait);
+  }
+
+  /** An answer that was heard may be followed by the next question. @param {Turn} turn */
+  #follow(turn) {
+    const { id, conversation, at, heard } = turn;
+    if (!id || !conversation || !heard) return;
+    const last = this.#last.get(conversation);
+    if (turn !== last && !(last && last.at > at)) this.#remember(this.#last, conversation, turn);
   }
 
   /** @template T @param {Map<string, T>} map @param {string} key @param {T} value */

@@ -18,9 +18,11 @@ import { tapXHR } from "./xhr.js";
 /** @typedef {{method: string, url: URL, header: (name: string) => string | null}} Asked */
 /** @typedef {Conversation & {sent?: (text: string) => void}} Connection */
 /** @typedef {{site: string | null, product: string, request?: (asked: Asked, ledger: Ledger) => Conversation | undefined,
- *    socket?: (url: URL, ledger: Ledger) => Connection | undefined, quiet?: RegExp, events?: string[]}} Adapter */
+ *    socket?: (url: URL, ledger: Ledger) => Connection | undefined, quiet?: RegExp, events?: string[],
+ *    talks?: boolean}} Adapter `quiet` are paths that are no conversation, whatever comes back; a site that `talks` does so
+ *    over sockets */
 /** @typedef {{request: (asked: Asked) => Conversation | undefined, socket: (url: URL) => Connection | undefined,
- *    mayBeElsewhere: (url: URL) => boolean, elsewhere: (url: URL, status: number, type: string) => void,
+ *    talks: boolean, mayBeElsewhere: (url: URL) => boolean, elsewhere: (url: URL, status: number, type: string) => void,
  *    events: string[]}} Watch */
 
 const STREAMS = /^(text\/event-stream|application\/(x-)?(ndjson|jsonl|jsonlines|stream\+json))/i;
@@ -55,6 +57,7 @@ function watchers(adapters, ledger) {
   return {
     request: (asked) => first((adapter) => adapter.request?.(asked, ledger)),
     socket: (url) => first((adapter) => adapter.socket?.(url, ledger)),
+    talks: adapters.some(({ talks }) => talks),
     mayBeElsewhere: (url) => !adapters.some(({ quiet }) => quiet?.test(url.pathname)),
     // A stream that no rule knows: the site has moved its conversations, and an answer of unknown length is counted.
     elsewhere: (url, status, type) => {

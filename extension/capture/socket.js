@@ -1,6 +1,7 @@
 /**
  * The taps of WebSocket and EventSource: they listen beside the page, from before it can.
  */
+import { Burst } from "./burst.js";
 import { Exchange, LONGEST } from "./exchange.js";
 import { quietly } from "./quietly.js";
 
@@ -12,14 +13,17 @@ export function tapSockets(scope, ledger, watch) {
   const watched = new WeakMap();
 
   wrapConstructor("WebSocket", (socket, url) => {
-    const connection = watch.socket(url);
+    const burst = watch.talks ? new Burst(ledger) : undefined;
+    const connection = watch.socket(url) ?? (burst && { read: () => {} });
     if (!connection) return;
     const { sent = () => {} } = connection;
     const out = new Exchange({ read: sent }, ledger);
     const back = new Exchange(connection, ledger);
     const inOrder = line();
-    watched.set(socket, { sent: (data) => inOrder(data, (text, size) => out.frame(text, size)) });
-    on(socket, "message", (event) => inOrder(event.data, (text, size) => back.frame(text, size)));
+    const say = (/** @type {string} */ text, /** @type {number} */ size) => (burst?.sent(size), out.frame(text, size));
+    const hear = (/** @type {string} */ text, /** @type {number} */ size) => (back.frame(text, size), burst?.heard());
+    watched.set(socket, { sent: (data) => inOrder(data, say) });
+    on(socket, "message", (event) => inOrder(event.data, hear));
     on(socket, "close", (event) => inOrder("", () => back.closed(event.wasClean ? "end" : "fail")));
   });
   if (scope.WebSocket) {

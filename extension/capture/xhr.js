@@ -5,6 +5,8 @@ import { Exchange } from "./exchange.js";
 import { quietly } from "./quietly.js";
 import { readBody } from "./sent.js";
 
+const REPEATED = ["progress", "readystatechange"];
+
 /** @param {any} scope @param {import("./ledger.js").Ledger} ledger @param {import("./page.js").Watch} watch */
 export function tapXHR(scope, ledger, watch) {
   const { XMLHttpRequest, Proxy, Reflect } = scope;
@@ -26,7 +28,20 @@ export function tapXHR(scope, ledger, watch) {
     const { method, url, headers } = known;
     const conversation = watch.request({ method, url, header: (name) => headers.get(name.toLowerCase()) ?? null });
     if (conversation) listen(self, new Exchange(conversation, ledger), body);
+    else if (method === "POST" && watch.mayBeElsewhere(url)) {
+      let seen = false;
+      on(self, "readystatechange", () => {
+        if (seen || !self.status) return;
+        seen = true;
+        watch.elsewhere(url, self.status, self.getResponseHeader("content-type") ?? "");
+      });
+    }
   });
+
+  /** @param {any} self @param {string} name @param {() => void} work */
+  function on(self, name, work) {
+    Reflect.apply(addEventListener, self, [name, () => quietly(work), { once: !REPEATED.includes(name) }]);
+  }
 
   /** @param {any} self @param {Exchange} exchange @param {any} body */
   function listen(self, exchange, body) {
@@ -49,13 +64,11 @@ export function tapXHR(scope, ledger, watch) {
         exchange.bytes(new Uint8Array(self.response));
       else if (self.readyState === 4 && self.responseType === "json") exchange.text(JSON.stringify(self.response));
     };
-    const on = (/** @type {string} */ name, /** @type {() => void} */ work) =>
-      Reflect.apply(addEventListener, self, [name, () => quietly(work), { once: name !== "progress" }]);
-    on("progress", look); // browsers say it every 50 ms at most
-    on("load", () => (look(), exchange.closed("end")));
-    on("abort", () => exchange.closed("stop"));
-    on("error", () => exchange.closed(begun ? "fail" : "refused"));
-    on("timeout", () => exchange.closed("fail"));
+    on(self, "progress", look); // browsers say it every 50 ms at most
+    on(self, "load", () => (look(), exchange.closed("end")));
+    on(self, "abort", () => exchange.closed("stop"));
+    on(self, "error", () => exchange.closed(begun ? "fail" : "refused"));
+    on(self, "timeout", () => exchange.closed("fail"));
     if (exchange.conversation.asked) {
       ledger.natives.soon(() => quietly(() => readBody(scope, body, (found) => exchange.asked(found))));
     }

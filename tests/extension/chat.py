@@ -23,7 +23,8 @@ ANSWER = (
 )
 PAGE = (Path(__file__).parent / "page/chat.html").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "page/chat.js").read_text(encoding="utf-8")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'"
+FRAMED = "<!doctype html><title>A page around a chat</title><iframe src='/'></iframe>"
 
 
 class Chat(ThreadingHTTPServer):
@@ -62,8 +63,9 @@ class Answer(BaseHTTPRequestHandler):
     server: Chat
 
     def do_GET(self) -> None:
-        """The page, its script, nothing else."""
-        known = {"/": (PAGE, "text/html; charset=utf-8"), "/chat.js": (SCRIPT, "text/javascript")}
+        """The page, its script, a page with the chat in a frame, nothing else."""
+        html = "text/html; charset=utf-8"
+        known = {"/": (PAGE, html), "/chat.js": (SCRIPT, "text/javascript"), "/framed": (FRAMED, html)}
         text, type = known.get(self.path.split("?")[0], ("", "text/plain"))
         self.send_response(200 if text else 404)
         self.send_header("Content-Type", type)

@@ -37,8 +37,15 @@ VARIANTS: dict[str, dict[str, Any]] = {
 LONG_WORD = 5
 NAMES = {"answer", "search", "prompt"}
 """Words that our own records are made of."""
+EARLY = 0.2
+ELSEWHERE = ("chatgpt/resume-elsewhere", "librechat/resumable-elsewhere")
+"""Asked in another page: nothing is there to count before the first words of the answer."""
+FRAIL = ("claude/error-half-way", "meta/moved-path", "poe/other-tab")
+"""Of which nothing is left when their words are damaged: an error alone is a refusal, the others asked nothing here."""
 REWRITTEN = ("gemini/rewritten", "poe/rewritten", "poe/image")
 """Texts that are replaced while they are written: a beginning of them may be longer than their end."""
+BROKEN_LATER = ("deepseek/text-of-no-place",)
+"""Whose length is known until a frame comes that cannot be read."""
 
 
 def play(plays: list[dict[str, Any]], log: bool = False) -> list[dict[str, Any]]:
@@ -89,16 +96,17 @@ def text(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("part", [EARLY, 0.5, 0.8])
 def test_an_answer_that_is_stopped_anywhere_is_counted_once_and_in_part(part: float) -> None:
     results = play([job(recording, {"stop": part, "cuts": True}, SEED + n) for n, recording in enumerate(ALL)])
     for recording, found in zip(ALL, results, strict=True):
         assert found["wrong"] is None, recording.name
         wanted = {event["id"]: expected(event, recording.head["site"]) for event in recording.events}
-        assert len(found["events"]) <= max(1, len(wanted)), recording.name
+        least = 1 if recording.events and not (part == EARLY and recording.name in ELSEWHERE) else 0
+        assert least <= len(found["events"]) <= max(1, len(recording.events)), recording.name
         for event in found["events"]:
             whole = wanted.get(event["id"])
-            if whole and recording.name not in REWRITTEN:
+            if whole and recording.name not in REWRITTEN and recording.name not in BROKEN_LATER:
                 for part_of in ("answer", "reasoning"):
                     counts = event.get(part_of) or {}
                     assert all(n <= whole.get(part_of, {}).get(name, 0) for name, n in counts.items()), recording.name
@@ -112,7 +120,8 @@ def test_a_damaged_stream_breaks_nothing_and_never_counts_twice(seed: int) -> No
     for recording, found in zip(ALL, results, strict=True):
         assert found["wrong"] is None, recording.name
         asked = sum(step["mark"] == ">>>" for step in recording.steps)
-        assert len(found["events"]) <= max(asked, len(recording.events)), recording.name
+        least = 1 if recording.events and recording.name not in (*ELSEWHERE, *FRAIL) else 0
+        assert least <= len(found["events"]) <= max(asked, len(recording.events)), recording.name
         for event in found["events"]:
             events.event({name: value for name, value in event.items() if name != "done"})
 

@@ -101,3 +101,12 @@ def test_a_site_of_ours_is_not_added_a_second_time(place: Path) -> None:
             until(lambda: "no address" in view.inner_text("#bad"))
         own = "async () => (await (await import('/settings.js')).settings()).own"
         assert browser.run(view, own) == []
+
+
+def test_a_chat_in_a_frame_is_heard(place: Path) -> None:
+    with chatting(place) as chat, chrome(place, {HOST: chat.server_port}) as browser:
+        page = browser.open(f"https://{HOST}/framed")
+        frame = until(lambda: next((each for each in page.frames if each.url == f"https://{HOST}/"), None))
+        frame.wait_for_load_state()
+        frame.evaluate("() => window.say('How high is the tide?', 'u1')")
+        assert until(lambda: [event["id"] for event in browser.events()]) == ["a-u1"]

@@ -166,7 +166,7 @@ function xhr(network) {
       const decoder = new TextDecoder();
       const say = (name) => this.dispatchEvent(new Event(name));
       network.waiting.push({
-        begin: (status, type) => Object.assign(this, { status, type, readyState: 3 }),
+        begin: (status, type) => (Object.assign(this, { status, type, readyState: 2 }), say("readystatechange")),
         push: (bytes) => ((this.responseText += decoder.decode(bytes, { stream: true })), say("progress")),
         end: () => ((this.readyState = 4), say("load")),
         fail: () => ((this.readyState = 4), say("error")),
