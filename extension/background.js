@@ -8,6 +8,7 @@ import { midnight, today } from "./clock.js";
 import { disk } from "./disk.js";
 import { drain, take } from "./drain.js";
 import { close, renew, watch } from "./eye.js";
+import { hex } from "./hex.js";
 import { rest } from "./room/door.js";
 import { settings } from "./settings.js";
 import { register, remember, sites, stopped } from "./sites.js";
@@ -131,6 +132,5 @@ async function alarms() {
 async function salt() {
   const { salt: found } = await api.storage.local.get("salt");
   if (found) return;
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  await api.storage.local.set({ salt: [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("") });
+  await api.storage.local.set({ salt: hex(crypto.getRandomValues(new Uint8Array(16))) });
 }

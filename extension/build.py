@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from browser.bounds import bounds
 from wattprint import __version__
 from wattprint.wording.typography import typeset
 
@@ -74,6 +75,7 @@ def common() -> dict[str, bytes]:
     for lang, said in words.items():
         messages = {key: {"message": sentence} for key, sentence in said["store"].items()}
         files[f"_locales/{lang}/messages.json"] = (_json(messages) + "\n").encode()
+    files["bounds.js"] = bounds().encode()
     files["LICENCES.txt"] = (ROOT / "LICENCES.txt").read_bytes()
     return files
 

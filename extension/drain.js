@@ -3,6 +3,7 @@
  * since that survives a browser killed while this worker sleeps; here the keys are led into IndexedDB and removed.
  */
 import { api } from "./api.js";
+import { LONGEST_LABEL } from "./bounds.js";
 import { wrong } from "./check.js";
 import { Full } from "./database.js";
 import { disk } from "./disk.js";
@@ -12,7 +13,6 @@ import { keep, withdraw } from "./store.js";
 export const PREFIX = "e|";
 const ORPHAN = 600_000; // milliseconds without a change, after which a stream will not go on
 const MOST = 20_000; // keys in one go
-const LONGEST = 200;
 const MOST_NAMES = 8;
 const KEY = /^[0-9a-f]{16}$/;
 
@@ -89,7 +89,7 @@ async function one({ event, site, key, was, turn, done, withdrawn, sent, saved }
 
 /** @param {unknown} name */
 function label(name) {
-  return typeof name === "string" && name.length > 0 && name.length <= LONGEST;
+  return typeof name === "string" && name.length > 0 && name.length <= LONGEST_LABEL;
 }
 
 /** Removes a key unless its page has written on since. @param {string} key @param {any} read */

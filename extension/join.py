@@ -7,6 +7,7 @@ the text can be read beside its source, and no name of ours is seen by the page.
 import re
 from pathlib import Path
 
+from browser.bounds import bounds
 from browser.classes import classes
 from browser.linking import exported, link
 
@@ -15,7 +16,8 @@ FOLDER = ROOT / "extension"
 SELF_HOSTED = ("open-webui", "librechat", "openai")
 """Adapters of servers of the reader's own, in the order in which they are asked."""
 
-_CLASSES = ROOT / "engine/browser/classes.js"  # generated from data/tokens.toml, never written beside its source
+GENERATED = {ROOT / "engine/browser/classes.js": classes, ROOT / "engine/browser/bounds.js": bounds}
+"""Modules that the engine writes, never beside its sources."""
 
 
 def scripts() -> dict[str, str]:
@@ -41,7 +43,7 @@ def _script(entries: list[Path], last: str) -> str:
 
 
 def _source(path: Path) -> str:
-    return classes() if path == _CLASSES else path.read_text(encoding="utf-8")
+    return GENERATED[path]() if path in GENERATED else path.read_text(encoding="utf-8")
 
 
 def _name(path: Path) -> str:

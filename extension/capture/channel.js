@@ -27,7 +27,8 @@ export function isFirst(scope, natives) {
   return true;
 }
 
-/** The page's end. @param {any} scope @param {{tell: (name: string, detail: string) => void}} natives */
+/** The page's end. @param {any} scope @param {{tell: (name: string, detail: string) => void,
+ *  json: (value: object) => string}} natives */
 export function openChannel(scope, natives) {
   /** @type {string | undefined} */
   let secret;
@@ -45,11 +46,18 @@ export function openChannel(scope, natives) {
   return {
     /** @param {object} message */
     post(message) {
-      const text = JSON.stringify(message);
+      const text = natives.json(message);
       if (secret) natives.tell(secret, text);
       else if (waiting.length < MOST_WAITING) waiting.push(text);
     },
   };
+}
+
+/** Listens, and again whenever the page writes itself anew: `document.open()` takes every listener away.
+ *  @param {any} scope @param {() => void} listen that changes nothing where it listens already */
+export function outlast(scope, listen) {
+  listen();
+  if (scope.MutationObserver) new scope.MutationObserver(listen).observe(scope.document, { childList: true });
 }
 
 /** The isolated end: `hear` is given each message as text. @param {string} secret 32 hexadecimal digits, drawn by lot
@@ -65,7 +73,8 @@ export function listen(secret, hear) {
     document.removeEventListener(PAGE, meet, true);
     document.removeEventListener("readystatechange", done, true);
   };
-  document.addEventListener(secret, (event) => hear(/** @type {CustomEvent} */ (event).detail), true);
+  const on = (/** @type {any} */ event) => hear(event.detail);
+  outlast(globalThis, () => document.addEventListener(secret, on, true));
   document.addEventListener(PAGE, meet, true);
   document.addEventListener("readystatechange", done, true);
   offer();

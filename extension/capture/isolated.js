@@ -2,10 +2,10 @@
  * The half that runs beside the page, where the page cannot reach: it checks what the other half says, and keeps it.
  */
 import { siteOf } from "../adapters/list.js";
-import { listen } from "./channel.js";
+import { hex } from "../hex.js";
+import { listen, outlast } from "./channel.js";
 import { Flood } from "./flood.js";
 import { Keeper } from "./keep.js";
-import { hex } from "./natives.js";
 import { checked } from "./schema.js";
 
 const SALT = 16; // bytes
@@ -31,7 +31,14 @@ export function begin(scope) {
     send({ do: "shape", site, note: text });
   };
 
-  const hear = (/** @type {string} */ text) => {
+  let own = 0; // milliseconds of our own work that were not told yet
+  const timed = (/** @type {(given: any) => void} */ work) => (/** @type {any} */ given) => {
+    const start = performance.now();
+    work(given);
+    own += performance.now() - start;
+  };
+
+  const hear = timed((/** @type {string} */ text) => {
     if (!keeper) {
       if (waiting.length < 1000) waiting.push(text);
       return;
@@ -40,16 +47,19 @@ export function begin(scope) {
     const message = checked(text, now);
     if (!message) return note("schema-refused");
     flood.hear(message, now);
-  };
+  });
 
   const take = (/** @type {import("./schema.js").Message} */ { record, busy, note: sign }) => {
     if (isPaused(settings, site, Date.now())) return;
     for (const each of [sign ?? [], record?.notes ?? []].flat()) note(each);
-    if (busy) send({ do: "busy", ms: busy });
+    if (record?.done) {
+      send({ do: "busy", ms: Math.ceil(busy + own) });
+      own = 0;
+    }
     if (record) keeper?.keep(record).catch(() => {}); // an extension that was just replaced
   };
 
-  const later = (/** @type {() => void} */ work, /** @type {number} */ wait) => setTimeout(work, wait);
+  const later = (/** @type {() => void} */ work, /** @type {number} */ wait) => setTimeout(timed(work), wait);
   const flood = new Flood(take, later, () => note("flood"));
 
   async function send(/** @type {object} */ message) {
@@ -83,12 +93,12 @@ export function begin(scope) {
     for (const text of waiting.splice(0)) hear(text);
   }
 
-  const flush = (/** @type {Event} */ { isTrusted }) => {
+  const flush = timed((/** @type {Event} */ { isTrusted }) => {
     if (!isTrusted) return; // a page may say of itself that it ends
     flood.flush();
     keeper?.flush();
-  };
-  for (const end of ["pagehide", "freeze"]) addEventListener(end, flush);
+  });
+  outlast(globalThis, () => ["pagehide", "freeze"].forEach((end) => addEventListener(end, flush)));
 
   listen(hex(crypto.getRandomValues(new Uint8Array(SALT))), hear);
   prepare().catch(() => {});

@@ -5,10 +5,10 @@
  * killed in that moment still has what was written. The background drains what a tab could not hand over; a tab that
  * could not write, since the disk is full, holds what it has and tries again.
  */
+import { MOST_MINUTES } from "../../engine/browser/bounds.js";
 import { sha256 } from "./sha256.js";
 
 const HASH = 16; // digits of a hash, as the engine's
-const MOST_MINUTES = 840; // east or west of Greenwich
 const KEPT = 500; // answers of this tab whose state is remembered
 const MOST_NAMES = 8;
 const PACE = 1000; // milliseconds between two writes of an answer that goes on: a write costs more than all the counting

@@ -105,7 +105,7 @@ export class Ledger {
 
   /** The turn is over. @param {Turn} turn @param {import("./turn.js").How} how */
   close(turn, how) {
-    if (turn.done && how !== "end") return;
+    if (turn.done && (how !== "end" || !this.#changed.has(turn))) return; // it was told
     turn.finish(how, this.product);
     this.flush();
   }

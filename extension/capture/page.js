@@ -5,7 +5,7 @@
  * It never changes, delays or breaks the page: the browser acts first, ours is read from copies, and no error of ours
  * leaves it. join.py makes one plain script of it for each site.
  */
-import { isFirst, openChannel } from "./channel.js";
+import { isFirst, openChannel, outlast } from "./channel.js";
 import { Ledger } from "./ledger.js";
 import { natives } from "./natives.js";
 import { tapFetch } from "./fetch.js";
@@ -40,7 +40,8 @@ export function start(scope, adapters) {
     if (scope.XMLHttpRequest) tapXHR(scope, ledger, watch);
     tapSockets(scope, ledger, watch);
     tapVoice(scope, ledger);
-    for (const end of ["pagehide", "freeze"]) scope.addEventListener?.(end, () => quietly(() => ledger.flush()), true);
+    const flush = () => quietly(() => ledger.flush());
+    outlast(scope, () => ["pagehide", "freeze"].forEach((end) => scope.addEventListener?.(end, flush, true)));
   });
 }
 

@@ -2,22 +2,18 @@
  * What may come out of a page: numbers, labels and ids, each within bounds. Anything else is refused whole, since the
  * page's world is not ours: another script of it may try to speak for us.
  */
+import { KINDS, MOST_CHARACTERS, MOST_TOKENS, TOKENS } from "../../engine/browser/bounds.js";
 import { RULES } from "../../engine/browser/classes.js";
+import { ID, LABEL } from "./labels.js";
 
 const LONGEST = 65_536; // characters of a message
-const MOST_CHARACTERS = 100_000_000; // as the engine's own schema of an event
-const MOST_TOKENS = 10_000_000;
 const MOST_DRAWN = 1000;
 const MOST_BUSY = 60_000; // milliseconds between two reports
 const LAST_INSTANT = 8.64e15; // of a Date, in milliseconds
 const PAST = 7 * 24 * 3_600_000; // an answer of a machine that slept may be old; an older instant is none
 
 const KEY = /^[0-9a-f]{16}$/;
-const ID = /^[\x21-\x7e]{1,80}$/;
-const LABEL = /^[\w .:/@+()[\]<>-]{1,80}$/;
 const NOTE = /^[a-z][a-z-]{1,59}$/;
-const KINDS = ["text", "image", "voice", "video", "research"];
-const TOKENS = ["input", "cached", "output", "reasoning"];
 const PARTS = /** @type {const} */ (["prompt", "answer", "reasoning", "attachments"]);
 const FIELDS = [
   "key", "site", "id", "conversation", "parent", "turn", "kind", "model", ...PARTS, "tokens", "images", "tools", "at",

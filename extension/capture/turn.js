@@ -6,14 +6,13 @@
  * shows it, until the answer is done.
  */
 import { Characters } from "../../engine/browser/characters.js";
+import { ID, LABEL } from "./labels.js";
 
 /** @typedef {"prompt" | "answer" | "reasoning" | "attachments"} Part */
 /** @typedef {"text" | "image" | "voice" | "video" | "research"} Kind */
 /** @typedef {"end" | "stop" | "fail" | "refused"} How the stream ended: by itself, by the page, by the network, by the site */
 
 const PARTS = /** @type {const} */ (["prompt", "answer", "reasoning", "attachments"]);
-const LABEL = /^[\w .:/@+()[\]<>-]{1,80}$/; // a model's label; a longer or stranger one may be a text
-const ID = /^[\x21-\x7e]{1,80}$/;
 const MOST = 1000; // images or tools of one answer that are told apart
 
 class Slot {

@@ -32,9 +32,9 @@ def event(number: int) -> bytes:
     return f"event: delta\ndata: {json.dumps({'v': f' pièce {number} — 🔥'}, ensure_ascii=False)}\n\n".encode()
 
 
-def head() -> bytes:
-    """How the answer begins."""
-    message = {"id": "a-1", "author": {"role": "assistant"}, "status": "in_progress", "recipient": "all",
+def head(name: str) -> bytes:
+    """How the answer begins to the request of this name."""
+    message = {"id": f"a-{name}", "author": {"role": "assistant"}, "status": "in_progress", "recipient": "all",
                "content": {"content_type": "text", "parts": [""]}, "metadata": {"model_slug": "gpt-5"}}  # fmt: skip
     seed = {"p": "", "o": "add", "v": {"message": message, "conversation_id": "c-1"}}
     first = {"p": "/message/content/parts/0", "o": "append", "v": "So:"}
@@ -74,7 +74,7 @@ class Stream(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         try:
-            self.wfile.write(head())
+            self.wfile.write(head(name))
             for number in range(LONG if name.startswith("long") else EVENTS):
                 self.wfile.write(event(number))
                 self.wfile.flush()

@@ -154,6 +154,10 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield Session(browser, room)
 
 
+def test_a_conversation_of_every_chatbot_is_chosen() -> None:
+    assert set(CHOSEN) == {path.name for path in FOLDER.iterdir() if path.is_dir()}
+
+
 @pytest.mark.parametrize("adapter", CHOSEN)
 def test_a_conversation_is_counted(session: Session, adapter: str) -> None:
     recording = RECORDINGS[adapter]

@@ -72,7 +72,7 @@ def test_a_page_gets_every_byte_as_it_was_sent(run: Run) -> None:
                size: bytes.length, text: text.length, url: got.url, type: got.type, status: got.status,
                used: got.bodyUsed };
     """
-    sent = head() + b"".join(map(event, range(EVENTS)))
+    sent = head("fast-bytes") + b"".join(map(event, range(EVENTS)))
     found = run(ASK + body)
     assert found == {
         "digest": hashlib.sha256(sent).hexdigest(), "size": len(sent),
@@ -116,6 +116,35 @@ def test_an_answer_that_was_read_is_counted(run: Run, browser: Chrome | Fire) ->
     run(ASK + 'const r = (await ask("fast-count")).body.getReader(); while (!(await r.read()).done); return true;')
 
     def counted() -> bool:
-        return any(found["id"] == "a-1" and found["answer"].get("digit", 0) >= EVENTS for found in browser.events())
+        return any(
+            found["id"] == "a-fast-count" and found["answer"].get("digit", 0) >= EVENTS for found in browser.events()
+        )
 
     assert until(counted)
+
+
+def test_a_page_that_writes_itself_anew_is_heard_on(run: Run, browser: Chrome | Fire) -> None:
+    """`document.open()` takes every listener of the document away, those of our two halves too."""
+    page = """
+      document.open(); document.write("<p>Another page</p>"); document.close();
+      await new Promise((done) => setTimeout(done, 200));
+    """
+    run(page + ASK + 'const r = (await ask("fast-anew")).body.getReader(); while (!(await r.read()).done); return 1;')
+    assert until(lambda: [found for found in browser.events() if found["id"] == "a-fast-anew"], 10)
+
+
+def test_a_page_that_replaces_the_clock_and_the_writer_of_json_changes_nothing(
+    run: Run, browser: Chrome | Fire
+) -> None:
+    lies = """
+      const lie = () => { throw new Error("not yours"); };
+      performance.now = Date.now = crypto.getRandomValues = lie;
+      const { stringify } = JSON; window.said = [];
+      const body = stringify({ action: "next", messages: [{ id: "u-lies", author: { role: "user" },
+        content: { content_type: "text", parts: ["Combien ?"] } }] });
+      JSON.stringify = (value) => { said.push(value); return "{}"; };
+    """
+    asked = f'fetch("{SEND}?fast-lies", {{ method: "POST", body }})'
+    found = run(lies + f"const r = (await {asked}).body.getReader(); while (!(await r.read()).done);"
+                "await new Promise((done) => setTimeout(done, 300)); return said.length;")  # fmt: skip
+    assert found == 0

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from browser.classes import classes
+from extension.join import GENERATED
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -12,9 +12,11 @@ def sources(where: Path) -> Path:
     """A copy of the folders in `where`."""
     for folder in ("extension/capture", "extension/adapters"):
         shutil.copytree(ROOT / folder, where / folder)
+    shutil.copy(ROOT / "extension/hex.js", where / "extension")
     counter = where / "engine/browser"
     counter.mkdir(parents=True)
     shutil.copy(ROOT / "engine/browser/characters.js", counter)
-    (counter / "classes.js").write_text(classes(), encoding="utf-8")
+    for path, generate in GENERATED.items():
+        (counter / path.name).write_text(generate(), encoding="utf-8")
     (where / "package.json").write_text('{"type": "module"}')
     return where
