@@ -34,7 +34,8 @@ def adapter(name: str, host: str = "", root: Path = ROOT) -> tuple[list[str], st
   1. extension/adapters/{slug}.js: how the site asks and answers (it starts as a stream like OpenAI's)
   2. extension/recordings/{slug}/: twelve shapes of a conversation (README.md beside them says how)
   3. {LIST}: the requests that carry a question, in the line that was added
-  4. tests/extension/test_sites.py: which recording is played in both browsers
+  4. tests/extension/test_conversations.py: which recording is played in both browsers
   5. data/products.toml: the model that answers as "{slug}", since when
-What is missing is said by: make test PYTEST="tests/extension/test_adapters.py tests/extension/test_sites.py\"""",
+What is missing is said by: make test PYTEST="tests/extension/test_adapters.py \\
+  tests/extension/test_conversations.py\"""",
     )

@@ -77,7 +77,7 @@ def editions(wording: Wording) -> str:
             read = ", ".join(linked(load().source(each)) for each in grid["source"])
             name = paired(wording.name("criteria", grid["quantity"], "short"), grid["label"][wording.lang], wording)
             items.append(
-                f'<dt id="edition-{escape(id)}">{escape(set_type(name, wording.lang))}</dt>'
+                f'<dt id="edition-{escape(id)}">{escape(name)}</dt>'
                 f'<dd>{read}: <span lang="en">{escape(grid["where"])}</span></dd>'
             )
     return f'<dl class="facts">{"".join(items)}</dl>'

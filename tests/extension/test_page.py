@@ -133,9 +133,7 @@ def test_a_page_that_writes_itself_anew_is_heard_on(run: Run, browser: Chrome | 
     assert until(lambda: [found for found in browser.events() if found["id"] == "a-fast-anew"], 10)
 
 
-def test_a_page_that_replaces_the_clock_and_the_writer_of_json_changes_nothing(
-    run: Run, browser: Chrome | Fire
-) -> None:
+def test_a_page_that_replaces_the_clock_and_the_writer_of_json_changes_nothing(run: Run) -> None:
     lies = """
       const lie = () => { throw new Error("not yours"); };
       performance.now = Date.now = crypto.getRandomValues = lie;

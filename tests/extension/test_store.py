@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.extension.browsers import Chrome
 
-EVENT = {"id": "a", "site": "chatgpt.com", "kind": "text", "at": "2026-11-22T10:00:00Z", "offset": 60,
+EVENT: dict[str, Any] = {"id": "a", "site": "chatgpt.com", "kind": "text", "at": "2026-11-22T10:00:00Z", "offset": 60,
          "model": "gpt-5", "prompt": {"vowel": 10}, "answer": {"vowel": 100, "space": 20}}  # fmt: skip
 EMPTY = """async () => {
     const { within } = await import("/database.js");

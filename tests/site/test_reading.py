@@ -28,7 +28,8 @@ WIDTHS = (320, 768, 1440)
 STICKS_OUT = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+    const right = (e) => e.getBoundingClientRect().right;
+    const out = [...document.querySelectorAll("body *")].filter((e) => right(e) > clientWidth + 1);
     return [scrollWidth, ...out.slice(-3).map((e) => `${e.tagName}.${e.className}`)];
 }"""
 OUTSIDE_SVG = "() => document.querySelectorAll('*').length - document.querySelectorAll('svg *').length"
