@@ -146,7 +146,8 @@ def bars_or_ranges(rows: list[Row], key: str, wording: Wording, name: str = "") 
 
 def _tally(tally: Tally, wording: Wording) -> str:
     daily = tally.by == "day"
-    rows = [Row(key, total.results["energy"]) for key, total in tally.groups.items()]
+    said = wording.model if tally.by == "model" else str
+    rows = [Row(said(key), total.results["energy"]) for key, total in tally.groups.items()]
     if daily:
         title = wording.say("report.tally")
         drawn = {
@@ -158,7 +159,7 @@ def _tally(tally: Tally, wording: Wording) -> str:
         figure = bars_or_ranges(rows, "tally_other", wording)
     heads = (wording.say(f"heads.{tally.by}"), wording.say("heads.requests"))
     lines = [
-        (escape(_day(key, wording) if daily else key), wording.count(total.requests), total.results)
+        (escape(_day(key, wording) if daily else said(key)), wording.count(total.requests), total.results)
         for key, total in [*tally.groups.items(), (wording.say("cli.total"), tally.total)]
     ]
     numbers = table(heads, lines, wording)
@@ -174,7 +175,8 @@ def _also(tally: Tally, wording: Wording) -> list[str]:
         if by != "day" and len(groups) > 1:
             heads = (wording.say(f"heads.{by}"), wording.say("heads.requests"))
             order = sorted(groups.items(), key=lambda group: -group[1].results["energy"].median)
-            rows = [(escape(key), wording.count(total.requests), total.results) for key, total in order[:MOST_ROWS]]
+            said = wording.model if by == "model" else str
+            rows = [(escape(said(key)), wording.count(each.requests), each.results) for key, each in order[:MOST_ROWS]]
             made.append(section(f"by_{by}", table(heads, rows, wording), wording, caption=""))
     if tally.heaviest:
         heads = (wording.say("heads.conversation"), wording.say("heads.requests"))

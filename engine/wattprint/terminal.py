@@ -81,7 +81,8 @@ def zone_lines(zone: dict[str, Any], wording: Wording) -> Iterable[str]:
 def tally_lines(made: Tally, wording: Wording) -> Iterable[str]:
     """One row per group, and the total."""
     head = [head_of(made.by, wording), wording.say("heads.requests"), *_criteria_heads(wording)]
-    rows = [_row(key, total, wording) for key, total in made.groups.items()]
+    said = wording.model if made.by == "model" else str
+    rows = [_row(said(key), total, wording) for key, total in made.groups.items()]
     yield from table([head, *rows, _row(wording.say("cli.total"), made.total, wording)], head=True)
     for name, share in made.total.shares.items():
         if share:

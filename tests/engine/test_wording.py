@@ -233,3 +233,14 @@ def test_bounds_never_collapse_on_the_median(lang: str, median: float, down: flo
     low, high = re.findall(r"[\d,.\N{NARROW NO-BREAK SPACE}]+\d|\d", bounds)[-2:]
     assume("moins" not in bounds and "less" not in bounds)
     assert parsed(low, lang) < parsed(text, lang) < parsed(high, lang)
+
+
+@pytest.mark.parametrize(("id", "en", "fr"), [
+    ("gpt-4o", "GPT-4o", "GPT-4o"),
+    ("proxy-family-gpt", "another “gpt” model", "un autre modèle « gpt »"),
+    ("proxy-catalogue", "a model that nobody knows", "un modèle que personne ne connaît"),
+    ("acme-large", "acme-large", "acme-large"),
+])  # fmt: skip
+def test_a_model_has_its_name_and_what_stands_for_one_says_so(id: str, en: str, fr: str) -> None:
+    assert Wording("en").model(id) == en
+    assert plain(Wording("fr").model(id)) == fr.replace("« ", "«~").replace(" »", "~»")

@@ -10,7 +10,7 @@ from ..methods import METHODS
 from ..units import Quantity
 from ..wording import Wording
 from .levers import Lever, levers
-from .pieces import MOST_ROWS, WIDTHS, figure, model_name, percent, pictured, say, sums, table, words
+from .pieces import MOST_ROWS, WIDTHS, figure, percent, pictured, say, sums, table, words
 from .rows import Day, Row, Talk, added, grouped, summed
 from .view import PERIODS, View, bounds
 
@@ -30,7 +30,7 @@ def dashboard(view: View, wording: Wording) -> str:
         parts += [
             _when(view, said),
             _groups("chatbot", grouped(rows, lambda row: row.site), said),
-            _groups("model", grouped(rows, lambda row: model_name(row.model)), said),
+            _groups("model", grouped(rows, lambda row: said.model(row.model)), said),
             _weighed(view, rows, total, said),
             _changes(rows, view, said),
         ]
@@ -130,7 +130,7 @@ def _weighed(view: View, rows: list[Row], total: Row, said: Wording) -> str:
     model, of_model = next(iter(grouped(rows, lambda row: row.model).items()))
     made = [
         say(said, "heaviest_site", site=site, share=percent(of_site.results["energy"].median / energy, said)),
-        say(said, "heaviest_model", model=model_name(model),
+        say(said, "heaviest_model", model=said.model(model),
             share=percent(of_model.results["energy"].median / energy, said)),
     ]  # fmt: skip
     shares = {"context": total.context / energy, "reasoning": total.reasoning / energy}
@@ -185,7 +185,7 @@ def _changes(rows: list[Row], view: View, said: Wording) -> str:
 
 def _lever(lever: Lever, said: Wording) -> str:
     names = load().compiled["zones"] if lever.id == "zone" else {}
-    what = ", ".join(names[each]["name"][said.lang] if names else model_name(each) for each in lever.what)
+    what = ", ".join(names[each]["name"][said.lang] if names else said.model(each) for each in lever.what)
     return say(said, f"levers.{lever.id}", what=what)
 
 

@@ -7,7 +7,7 @@ from html import escape
 from ..records import UsageEvent
 from ..tally import costed
 from ..wording import Wording
-from .pieces import model_name, say, words
+from .pieces import say, words
 
 
 def entries(
@@ -39,7 +39,7 @@ def entries(
         body.append(
             f'<tr data-site="{escape(event.site)}" data-id="{escape(event.id)}"><th scope="row">{hour}</th>'
             f'<td data-head="{heads[1]}"><span>{escape(event.site)}{kind}</span></td>'
-            f'<td data-head="{heads[2]}"><span>{escape(model_name(counted.match.model.id))}'
+            f'<td data-head="{heads[2]}"><span>{escape(said.model(counted.match.model.id))}'
             f'<span class="soft">{escape(event.model or "")}</span></span></td>'
             f'<td class="energy" data-head="{heads[3]}">'
             f'<span><b>{median}</b> <span class="soft">{bounds}</span>{unknown}</span></td>'

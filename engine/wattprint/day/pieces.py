@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from ..facts import load
 from ..figures import Row as Mark
 from ..figures import bars, ranges
 from ..units import Quantity
@@ -75,12 +74,6 @@ def pictured(drawn: Mapping[str, str], caption: str = "") -> str:
 def percent(share: float, wording: Wording) -> str:
     """0.236 -> "24 %"."""
     return wording.quantity(Quantity(share * PERCENT, unit="%"))
-
-
-def model_name(id: str) -> str:
-    """The name of a model of the catalogue, or what stands for it."""
-    entry = load().compiled["models"].get(id)
-    return str(entry["name"]) if entry else id
 
 
 def say(wording: Wording, key: str, **blanks: object) -> str:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from math import inf
 from typing import Any
 
+from ..facts import load
 from ..records import MOST_TOKENS, Factor, Refused
 from ..units import Quantity
 from .ladders import readable
@@ -24,6 +25,7 @@ MOST_DIGITS = 9
 CLOSE = 1e-6  # bounds this near their median, relatively, are one number with it
 FLOOR = 1e-3  # of the smallest unit there is: below it, "less than"
 SHOWN = 60  # characters of a bad value that a message repeats
+PROXY = "proxy-"  # begins the id of what stands for a model that nobody knows
 FRENCH_PLURAL = 2  # 0 and 1.5 are singular in French
 
 
@@ -126,6 +128,13 @@ class Wording:
     def label(self, factor: Factor) -> str:
         """What a fact is called, with the spaces and apostrophes of print."""
         return str(typeset(factor.label[self.lang], self.lang))
+
+    def model(self, id: str) -> str:
+        """What people call a model: "gpt-4o" is GPT-4o, "proxy-family-gpt" another model of the GPT family."""
+        if entry := load().compiled["models"].get(id):
+            return str(entry["name"])
+        kind, _, line = id.removeprefix(PROXY).partition("-")
+        return self.say(f"relatives.{kind}", line=line) if id.startswith(PROXY) else id
 
     def note(self, key: str) -> str:
         """The sentence of a note: "proxy:family:claude-opus" is `proxy:family` said of claude-opus."""
