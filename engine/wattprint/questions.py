@@ -30,8 +30,8 @@ CHOICES: Schema = {
     "method": {"enum": list(METHODS)},
 }
 VIEW: Schema = {
-    "days": OBJECT, "today": TEXT, "period": TEXT, "day": TEXT, "goal": NUMBER, "seen": OBJECT, "heard": OBJECT, "own": {},
-    **CHOICES,
+    "days": OBJECT, "today": TEXT, "period": TEXT, "day": TEXT, "goal": NUMBER, "seen": OBJECT, "heard": OBJECT,
+    "own": {}, **CHOICES,
 }  # fmt: skip
 
 QUESTIONS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
