@@ -19,7 +19,7 @@ from tests.browser.firefox import Firefox
 from tests.extension.test_import import chatgpt
 from tests.importers.homes import EXPORTS, database
 from tests.importers.reading import dropped, found
-from tests.journeys.test_calculator import Words
+from tests.journeys.calculator_page import Words
 from tests.site.checkers import violations
 from tests.site.conftest import address, built
 

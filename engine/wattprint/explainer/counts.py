@@ -3,12 +3,11 @@
 from ..wording import Wording
 
 SCALES = {"quadrillions": 1e15, "trillions": 1e12, "billions": 1e9, "millions": 1e6}
-THOUSAND = 1000
 
 
 def said(n: float, words: Wording) -> str:
     """Two digits and the name of a power of a thousand; below a million, the digits."""
     for name, size in SCALES.items():
         if n >= size:
-            return words.say(f"figure.scales.{name}", n=n / size, thousands=THOUSAND * n / size)
+            return words.say(f"figure.scales.{name}", n=n / float(words.say(f"figure.sizes.{name}")))
     return words.count(n) if n >= 1 else words.number(n)

@@ -18,6 +18,7 @@ YEARS = range(2019, 2026)
 TOTAL, USED, NUCLEAR, OTHER = "total", "consumption", "nuclear", "other"
 SOURCES = (NUCLEAR, "hydro", "wind", "solar")
 UNIT = "TWh"
+AS_USED = str(YEARS[-1])  # the consumption of the years before is corrected for the weather
 OUT, BACK = "out", "back"
 TENTHS = 4  # digits: RTE gives tenths of a TWh
 SHARES = (30, 50, 70, 90)
@@ -127,14 +128,15 @@ def exchanges(chosen: str, words: Precise) -> Drawn:
 
 
 def balanced(year: str, words: Precise) -> str:
-    """Made, used, sent out or brought in, and what remains: lost on the lines, or used to pump water up."""
+    """Made, used, sent out or brought in, and what remains: lost on the lines, or used to pump water up.
+
+    Where use is published as it would have been in usual weather, what remains says nothing."""
     made, used = (of_a_year(fact(name, year).quantity) for name in (TOTAL, USED))
     way, net = settled(year)
-    rest = left(made, [used, net]) if way == OUT else left(made + net, [used])
-    return words.say(
-        f"answer.{way}", year=year, made=words.quantity(made), used=words.quantity(used),
-        net=words.quantity(net), rest=words.quantity(rest),
-    )  # fmt: skip
+    told = {"year": year, "made": words.quantity(made), "used": words.quantity(used), "net": words.quantity(net)}
+    if way == OUT and year == AS_USED:
+        return words.say("answer.out", **told, rest=words.quantity(left(made, [used, net])))
+    return words.say("answer.back" if way == BACK else "answer.apart", **told)
 
 
 def betted(state: State, share: Quantity, words: Wording) -> str:

@@ -37,7 +37,7 @@ CONTROLS = (
     ),
 )  # fmt: skip
 
-NARROW = 520
+NARROW, ASIDE = 520, 2 / 3  # on a wide sheet, the amount takes a third
 BIG, TALL = 24, 74
 LARGE = 19  # where a large number stands, below the top of its line
 MILLION = 1e6
@@ -151,7 +151,7 @@ def _sheet(lines: Sequence[Line], at: int, words: Wording, width: int, kind: str
     for place, line in enumerate(lines):
         fill = colour(TONES[line.step])
         names = wrap(words.say(f"steps.{line.step}.name"), width - width_of(line.said, BIG) - BIG, lines=2)
-        hows = wrap(line.how, width if width < NARROW else width * 2 / 3, SMALL, 2)
+        hows = wrap(line.how, width if width < NARROW else width * ASIDE, SMALL, 2)
         inside = [Text(0, top + LABEL + row * LINE, part, bold=True).svg() for row, part in enumerate(names)]
         under = top + LABEL + (len(names) - 1) * LINE
         for row, part in enumerate(hows, 1):
@@ -166,7 +166,8 @@ def _sheet(lines: Sequence[Line], at: int, words: Wording, width: int, kind: str
         if line.more:
             inside.append(box(long - line.more * width, base, max(line.more * width, LEAST), BAR, fill, 1, soft=True))
         if place:
-            inside.append(rule(0, top - BELOW * 0.5 - 2, width, top - BELOW * 0.5 - 2, SOFT * SOFT))
+            between = top - BELOW / 2
+            inside.append(rule(0, between, width, between, SOFT * SOFT))
         shown = f' opacity="{FAINT}"' if place > at else ""
         body.append(f"<g{shown}>{''.join(inside)}</g>")
         top += tall

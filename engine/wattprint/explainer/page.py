@@ -125,7 +125,7 @@ def sources(factors: Iterable[Factor], words: Wording) -> str:
         title = escape(typeset(source.title, words.lang))
         if source.url.startswith(WEB):
             title = f'<a href="{escape(source.url)}">{title}</a>'
-        facts = escape(words.say("figure.and").join(words.label(factor) for factor in found))
+        facts = escape(words.say("number.list").join(words.label(factor) for factor in found))
         about = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
         items.append(f"<li>{title}, {about}. {facts}</li>")
     return f'<ul class="sources">{"".join(items)}</ul>' if items else f"<p>{_say(words, 'own')}</p>"
