@@ -73,31 +73,31 @@ def _numbers(claim: dict[str, Any], wording: Wording) -> str:
         escape(wording.quantity(Quantity(value, unit=claim["unit"]), len(str(int(value)).rstrip("0")) + 1))
         for value in claim.get("then", ())
     )
-    today = "<br>".join(_answer(id, wording) for id in claim.get("today", ()))
-    if not today:
+    if not claim.get("today"):
         return ""
-    if claim["verdict"] in ("outdated", "wrong"):
-        then = f"<s>{then}</s>"
-    before = f'<span data-label="{escape(wording.say("site.then"))}">{then}</span>' if claim.get("then") else ""
-    return f'<p class="numbers">{before}<b data-label="{escape(wording.say("site.now"))}">{today}</b></p>'
+    tag = "s" if claim["verdict"] in ("outdated", "wrong") else "span"
+    before = f'<{tag} data-label="{escape(wording.say("site.then"))}">{then}</{tag}>' if claim.get("then") else ""
+    label = f'data-label="{escape(wording.say("site.now"))}"'
+    if len(claim["today"]) == 1:
+        return f'<p class="numbers">{before}{_answer(claim["today"][0], wording, f" {label}")}</p>'
+    today = "<br>".join(_answer(id, wording) for id in claim["today"])
+    return f'<p class="numbers">{before}<b {label}>{today}</b></p>'
 
 
-def _answer(id: str, wording: Wording) -> str:
-    """A fact, or the ratio of two."""
+def _answer(id: str, wording: Wording, label: str = "") -> str:
+    """A fact, or the ratio of two, linked to its place."""
     facts = [load().factor(each) for each in id.split(RATIO)]
     first, *others = (fact.quantity for fact in facts)
-    ratio = first / others[0] if others else None
-    return _linked(facts[0], wording, ratio)
+    said = _said(first / others[0], wording, 2) if others else _said(first, wording)
+    title = escape(cited(facts[0], wording))
+    return f'<a class="fact" href="{escape(place(facts[0]))}" title="{title}"{label}>{escape(said)}</a>'
 
 
 def _beside(fact: Factor, wording: Wording) -> str:
-    """What else there is to know: the label of a fact, and what it says."""
-    one, other = wording.say("site.pair", one=wording.label(fact), two="{}").split("{}")
-    return f"{escape(one)}{_linked(fact, wording)}{escape(other)}"
+    """What else there is to know: the label of a fact, and what it says. The page that tells it links to its place."""
+    return escape(wording.say("site.pair", one=wording.label(fact), two=_said(fact.quantity, wording)))
 
 
-def _linked(fact: Factor, wording: Wording, quantity: Quantity | None = None) -> str:
-    said = whole(quantity or fact.quantity)
-    median = wording.quantity(Quantity(said.median, unit=said.unit), DIGITS if quantity is None else 2)
-    title = escape(cited(fact, wording))
-    return f'<a class="fact" href="{escape(place(fact))}" title="{title}">{escape(median)}</a>'
+def _said(quantity: Quantity, wording: Wording, digits: int = DIGITS) -> str:
+    found = whole(quantity)
+    return wording.quantity(Quantity(found.median, unit=found.unit), digits)
