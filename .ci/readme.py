@@ -28,6 +28,7 @@ def main() -> int:
         print(f"$ {command}", flush=True)
         served = command.split()[1] == "run"
         if status := serve(command) if served else subprocess.run(["bash", "-c", command], cwd=ROOT).returncode:
+            print(f"`{command}` of README.md failed ({status}); what it said stands above", file=sys.stderr)
             return status
     return 0
 

@@ -55,7 +55,7 @@ def expected(do: str, today: str, lang: str = "en", **more: Any) -> str:
 def _plain(text: str) -> str:
     """Words only, without what the extension itself took, which is never twice the same."""
     text = text.replace("&amp;", "&").replace("&#x27;", "'")
-    text = re.sub(r"(Counting took|Compter a coûté).*?(laptop|entier)\.", "", text)
+    text = re.sub(r"(Counting took|Compter a coûté).*?(not\s+in\s+it|n’y\s+est\s+pas)\.", "", text)
     return re.sub(r"\s+", "", text)
 
 
