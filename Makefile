@@ -47,6 +47,7 @@ build: $(FACTS) ## .venv with the engine, .venv/bin/wattprint, the wheel in dist
 
 RUN := $(BIN)/wattprint
 PORT ?= 8000
+JOBS ?= 2
 site: build ## the site, in dist/site
 	@$(BIN)/python site/build.py --site-url "$(SITE_URL)"
 
@@ -82,9 +83,10 @@ demo-terminal: build ## estimate real requests and a day of use, and write dist/
 	@echo; $(RUN) report data/examples/day.jsonl --by model --requests data/examples/requests.json --out dist/report.html | tail -1
 	@echo "Open dist/report.html in a browser; \`$(RUN) --help\` says what else there is."
 
-test: build ## every test
+test: build ## every test, in two processes (JOBS= for more), or a part: make test PYTEST=tests/engine
 	@bash tests/browser/install.sh
-	@$(BIN)/python -m pytest $(PYTEST)
+	@echo "Running the tests, which drive Chromium and Firefox: ten minutes or so on two cores; each dot is a test"
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --durations 15 --durations-min 1 $(PYTEST)
 
 accuracy: build ## rewrite the accuracy page from the data and the method
 	@$(BIN)/wattprint accuracy --page site/content

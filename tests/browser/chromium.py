@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+PATIENCE = 60  # seconds, on a machine that may be busy
 BRIEF = "--js-flags=--liftoff-only"
 """A visit of seconds does not pay for optimising a WebAssembly that it throws away; benches do without it."""
 
@@ -40,6 +41,7 @@ class Chromium:
     def tab(self) -> Page:
         """A new tab in a new profile, whose requests are recorded, its workers' too."""
         context = self.browser.new_context()
+        context.set_default_timeout(PATIENCE * 1000)
         context.on("request", lambda request: self.requests.append((request.method, request.url)))
         return context.new_page()
 

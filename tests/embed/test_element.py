@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
+from tests.browser.quiet import AT_REST
 from tests.embed.hosts import MOODLE, Two, two
 
 from wattprint import __version__
@@ -57,7 +58,7 @@ def paths(made: Two) -> list[str]:
 @pytest.fixture
 def page(chromium: Chromium) -> Iterator[Page]:
     made = chromium.tab()
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(60_000)
     yield made
     made.context.close()
 
@@ -228,7 +229,7 @@ def test_the_page_around_it_and_the_element_leave_each_other_alone(page: Page, h
 def test_a_telephone_shows_all_of_it(page: Page, hosted: Two, name: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(hosted.example(name))
-    page.wait_for_timeout(500)
+    page.evaluate(AT_REST)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     for element in page.locator("wattprint-calculator").all():
         assert element.evaluate("(e) => e.scrollWidth - e.clientWidth") <= 0
@@ -367,7 +368,7 @@ def test_the_engine_frame_answers_calculators_alone(page: Page, hosted: Two) -> 
     ):
         page.reload()
         page.frame_locator("iframe").locator("script").wait_for(state="attached")
-        page.wait_for_timeout(200)
+        page.frames[1].wait_for_load_state("load")  # after its scripts, which listen
         found = page.evaluate(ask, [hosted.site.url, question])
         assert "error" in found, json.dumps(found)
     assert "/runtime/worker.js" not in paths(hosted)

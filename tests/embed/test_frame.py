@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Frame, Page
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
+from tests.browser.quiet import AT_REST
 from tests.embed.hosts import Two, two
 from tests.embed.test_element import BUDGET, energy, page, paths, until
 
@@ -83,7 +84,7 @@ def test_the_messenger_hears_its_own_site_alone(page: Page, hosted: Two) -> None
     page.frames[1].evaluate(
         "() => { for (const height of [-1, 1e9, '9', null]) parent.postMessage({ wattprint: 'height', height }, '*') }"
     )
-    page.wait_for_timeout(300)
+    page.evaluate(AT_REST)
     assert page.evaluate(HEIGHT) == height
 
 
@@ -91,7 +92,7 @@ def test_a_page_that_does_not_ask_learns_nothing(page: Page, hosted: Two) -> Non
     page.add_init_script("globalThis.heard = []; addEventListener('message', ({ data }) => heard.push(data))")
     page.goto(hosted.write("framed.html", FRAMED % ""))
     inner(page).locator("details.more summary").click()
-    page.wait_for_timeout(300)
+    page.evaluate(AT_REST)
     assert page.evaluate("() => heard") == [{"wattprint": "here"}]
 
 

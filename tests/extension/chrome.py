@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, Worker
 from tests.browser.chromium import driver
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Chrome:

@@ -75,7 +75,7 @@ class Session:
         self.browser, self.room = browser, room
         self.view: Any = browser.view(VIEW)
         self.inside(SETUP, {"salt": SALT, "own": [f"https://{host}" for host in sorted(own)]})
-        until(lambda: len(self.inside(REGISTERED)) >= 2 * sites, 10)
+        until(lambda: len(self.inside(REGISTERED)) >= 2 * sites)
 
     def run(self, tab: Any, function: str, given: Any = None) -> Any:
         """What a function returns in a tab."""
@@ -118,9 +118,9 @@ class Session:
             return sorted(kept, key=named)
 
         asked = sorted(map(clockless, wanted), key=named)
-        until(lambda: found() == asked, 10)
+        until(lambda: found() == asked)
         assert found() == asked
-        until(lambda: self.inside(WAITING) == [], 10)
+        until(lambda: self.inside(WAITING) == [])
         assert self.inside(WAITING) == []
 
 
@@ -188,7 +188,7 @@ def test_the_other_eye_saw_what_was_understood(session: Session) -> None:
         for send in sends.get(heard.host, sends[""])
         if send["method"] == heard.method and re.search(send["path"], heard.path)
     )
-    until(lambda: session.inside(COUNTERS, f"seen|{date.today()}|") == asked, 10)
+    until(lambda: session.inside(COUNTERS, f"seen|{date.today()}|") == asked)
     assert session.inside(COUNTERS, f"seen|{date.today()}|") == asked
     heard = session.inside(COUNTERS, f"heard|{date.today()}|")
     assert asked == {site: heard.get(site, 0) for site in asked}

@@ -15,7 +15,7 @@ ALWAYS = ("numbers", "over", "levers")
 PARTS_NOW = """() => Object.fromEntries([...document.querySelectorAll("[data-part]")].map(
     (part) => [part.dataset.part, part.textContent]))"""
 NOW = f"() => [Object.fromEntries(new URLSearchParams(location.hash.slice(1))), ({PARTS_NOW})()]"
-PATIENCE = 20.0
+PATIENCE = 60.0
 SET = """async ([name, value]) => {
     const form = document.querySelector("form[data-calculator]");
     const control = [...form.querySelectorAll(`[name="${name}"]`)].find((c) => c.type !== "radio" || c.value === value);

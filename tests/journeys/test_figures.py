@@ -1,6 +1,5 @@
 """The figures of the site in a reader's browser: moved by keyboard, the answer changed, restored by their link."""
 
-import json
 import re
 import time
 import xml.etree.ElementTree as ET
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
+from tests.browser.quiet import at_rest
 from tests.browser.site import Site
 from tests.journeys.figure_pages import served, write
 
@@ -34,10 +34,13 @@ MOVES: dict[str, dict[str, str]] = {
 """For each figure, one control and where its next place leads: a step of a slider, a neighbour, a tick."""
 
 PATIENCE = 60.0
-SLOW = 500  # milliseconds of one move on a machine that does much else; `make bench` measures what it takes alone
 SEEN = """() => [...document.querySelectorAll("wattprint-figure")].map((figure) => [figure.id, figure.state,
     figure.getAttribute("aria-busy"), [...figure.querySelectorAll(".wrong")].map((line) => line.textContent),
     [...new FormData(figure.querySelector("form"))].join(), document.activeElement.name])"""
+SAVER = """() => performance.getEntriesByType("resource").some(
+    ({ name, responseEnd }) => name.endsWith("/poster.js") && responseEnd)"""
+"""The file that saves is fetched beside the figure."""
+
 KEYS = {"range": "ArrowRight", "radio": "ArrowRight", "checkbox": " "}
 
 
@@ -150,7 +153,7 @@ def test_two_figures_of_a_page_share_its_address(chromium: Chromium, pages: Site
     chromium.open(link)
     for name, state in (("training", {"model": "grok4"}), ("model-size", {"bits": "4"})):
         until(chromium, "([n, k, v]) => document.getElementById(n).state[k] === v", [name, *next(iter(state.items()))])
-    time.sleep(0.5)
+    time.sleep(0.5)  # what writes an address waits for the last move
     address = str(chromium.run("() => location.search"))
     assert sorted(address.removeprefix("?").split("&")) == sorted(link.partition("?")[2].split("&"))
 
@@ -168,7 +171,7 @@ def test_long_lists_are_filled_when_a_reader_comes_near(chromium: Chromium, page
 def test_nothing_is_fetched_before_an_intent(chromium: Chromium, pages: Site) -> None:
     chromium.requests.clear()
     chromium.open(f"{pages.url}/fr/your-year.html")
-    time.sleep(0.4)
+    at_rest(chromium)
     assert not [url for _, url in chromium.requests if "/runtime/" in url]
 
 
@@ -199,7 +202,7 @@ def test_without_javascript_the_figure_is_whole(chromium: Chromium, pages: Site)
 def test_the_poster_is_kept_as_a_file_that_stands_alone(kind: str, chromium: Chromium, pages: Site) -> None:
     chromium.open(f"{pages.url}/fr/your-year.html")
     until(chromium, "() => !document.querySelector('fieldset.controls').disabled")
-    time.sleep(0.5)  # the file that saves is fetched beside the figure
+    until(chromium, SAVER)
     with chromium.page.expect_download() as waiting:
         chromium.page.click(f"[data-download={kind}]")
     download = waiting.value
@@ -212,21 +215,3 @@ def test_the_poster_is_kept_as_a_file_that_stands_alone(kind: str, chromium: Chr
         root = ET.fromstring(content)
         assert "var(" not in content.decode()
         assert "Mon année" in "".join(root.itertext())
-
-
-def test_moving_is_fast_once_the_engine_is_there(chromium: Chromium, pages: Site) -> None:
-    chromium.open(f"{pages.url}/fr/person-energy.html?person-energy.requests=5")
-    shows(chromium, "person-energy", {"requests": "5"})
-    took = chromium.run("""async () => {
-        const input = document.querySelector("input[type=range]"), times = [];
-        for (let n = 0; n < 9; n++) {
-            const drawn = new Promise((resolve) => document.addEventListener("figure:drawn", resolve, { once: true }));
-            if (n % 2) input.stepDown(); else input.stepUp();
-            const start = performance.now();
-            input.dispatchEvent(new Event("input", { bubbles: true }));
-            await drawn;
-            times.push(performance.now() - start);
-        }
-        return times.sort((a, b) => a - b);
-    }""")
-    assert took[len(took) // 2] < SLOW, json.dumps(took)

@@ -119,6 +119,6 @@ def test_without_a_site_the_widget_says_what_is_missing(chromium: Chromium, tmp_
         said: list[str] = []
         chromium.open("about:blank")
         chromium.page.on("pageerror", lambda error: said.append(str(error)))
-        chromium.page.goto(f"{host.url}/index.html")
-        chromium.page.wait_for_timeout(500)
+        with chromium.page.expect_event("pageerror"):
+            chromium.page.goto(f"{host.url}/index.html")
     assert any('"site" is missing' in line for line in said)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.firefox import Firefox
+from tests.browser.quiet import AT_REST, at_rest
 
 from builder.serve import HOST, Answers, Server
 
@@ -82,7 +83,7 @@ def test_what_was_read_and_the_engine_work_without_a_network(browser: Chromium |
 def test_nothing_is_kept_or_asked_for_before_an_intent(chromium: Chromium, built: Path) -> None:
     with serving(built) as (address, _):
         chromium.open(f"{address}/fr/how-sure.html")
-        chromium.page.wait_for_timeout(500)
+        at_rest(chromium)
         assert chromium.run("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
 
 
@@ -93,7 +94,7 @@ def test_a_refused_service_worker_is_no_fault(chromium: Chromium, address: str) 
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{address}/fr/how-sure.html")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(300)
+    page.evaluate(AT_REST)
     assert said == []
     context.close()
 
