@@ -152,7 +152,7 @@ def test_an_engine_that_was_missing_is_tried_again(chromium: Chromium, pages: Si
 
 IMPATIENT = """async () => {
     const { engine } = await import("/runtime/engine.js");
-    engine.patience.answering = 1000;
+    engine.patience.answering = 3000;
 }"""
 
 
