@@ -37,9 +37,9 @@ IN_PYODIDE = sys.platform == "emscripten"
 
 if not IN_PYODIDE:
     from tests.browser.built import whole
-    from tests.browser.fixtures import browser, chromium, firefox, site
+    from tests.browser.fixtures import browser, chromium, firefox, one_chromium, one_firefox, site
 
-    __all__ = ["browser", "chromium", "firefox", "site", "whole"]
+    __all__ = ["browser", "chromium", "firefox", "one_chromium", "one_firefox", "site", "whole"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 from tests.extension.browsers import Chrome, chrome, until
 from tests.extension.history import history
-from tests.extension.test_import import STALL, talk
+from tests.extension.test_import import talk
 
 DAYS, EACH = 365, 200
 TIMES = 7
@@ -24,6 +24,17 @@ SENTENCES = "An invented sentence. " * 30
 FRESH = "document.querySelector('#{}').dataset.fresh"
 MARKS = """() => Object.fromEntries(
     performance.getEntriesByType("mark").map((mark) => [mark.name.split(":")[1], mark.startTime]))"""
+STALL = """() => {
+    let last = performance.now();
+    window.worst = 0;
+    const tick = () => {
+        const now = performance.now();
+        window.worst = Math.max(window.worst, now - last);
+        last = now;
+        setTimeout(tick);
+    };
+    tick();
+}"""
 KEEP = "async (events) => (await import('/store.js')).keepAll(events)"
 
 

@@ -1,6 +1,7 @@
 """The two browsers, started once for all tests of a process, and the site that the engine is served from."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from tests.browser.chromium import Chromium
@@ -9,25 +10,41 @@ from tests.browser.site import Site, serving
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
+def one_chromium() -> Iterator[Chromium]:
     made = Chromium()
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
+def one_firefox() -> Iterator[Firefox]:
     made = Firefox()
     yield made
     made.close()
 
 
+@pytest.fixture
+def chromium(one_chromium: Chromium) -> Iterator[Chromium]:
+    yield from emptied(one_chromium)
+
+
+@pytest.fixture
+def firefox(one_firefox: Firefox) -> Iterator[Firefox]:
+    yield from emptied(one_firefox)
+
+
 @pytest.fixture(params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Iterator[Chromium | Firefox]:
+def browser(request: pytest.FixtureRequest) -> Chromium | Firefox:
     made: Chromium | Firefox = request.getfixturevalue(request.param)
-    made.requests.clear()
-    yield made
-    made.open("about:blank")  # an engine that nobody asks would still cost its memory and a share of the processor
+    return made
+
+
+def emptied(browser: Chromium | Firefox) -> Iterator[Any]:
+    """Without a page before and after: an engine that nobody asks would still cost its memory and a share of the
+    processor, and a page of another test would still fetch."""
+    browser.requests.clear()
+    yield browser
+    browser.open("about:blank")
 
 
 @pytest.fixture
