@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import wattprint
 from wattprint.bridge import call
 from wattprint.calculator import ANSWERS, PARTS, State, answer, changed, markup, read, served, written
-from wattprint.calculator.answer import said
+from wattprint.calculator.answer import said, start
 from wattprint.calculator.choices import choices
 from wattprint.calculator.kinds import A_DAY, KINDS
 from wattprint.calculator.levers import ranked
@@ -307,3 +307,9 @@ def test_the_page_before_any_intent_is_light_and_clean(lang: str) -> None:
     assert max(Read(seen).options) <= 30
     assert len(Read(seen).tags) <= 320
     assert len(re.findall(r' id="([^"]+)"', html)) == len(set(re.findall(r' id="([^"]+)"', html)))
+
+
+def test_a_count_below_nothing_is_said_to_be_negative() -> None:
+    with pytest.raises(Refused) as refused:
+        start(Wording("en"), {"output": "-3"})
+    assert "-3 is negative" in Wording("en").error(refused.value)

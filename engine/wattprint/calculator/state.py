@@ -5,7 +5,7 @@ the usual one of the kind of request.
 """
 
 from collections.abc import Callable, Mapping
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 from typing import Any, NamedTuple
 
 from ..equivalents import names
@@ -120,7 +120,7 @@ def _count(most: int) -> Callable[[str, str, Wording], float]:
         highest = end(found, "high")
         if not (isfinite(found) and found >= 0 and highest <= most):
             large = isfinite(highest) and highest > most
-            said = plain(highest) if large else value
+            said = plain(highest) if large else value if isnan(found) else int(found) if found.is_integer() else found
             raise _refused("large" if large else "count", field, said, f"a number from 0 to {most:,}", wording)
         return found if isinstance(found, Count) else found + 0.0  # no minus zero
 
