@@ -27,8 +27,9 @@ help: ## what can be made
 	  $(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv; "$$python" -m venv .venv; }
 	@echo "Installing the packages of requirements.txt (a minute or two the first time)"
 	@$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r requirements.txt \
-	  | awk -v all="$$(grep -c '^[a-z0-9].*==' requirements.txt)" '/^Collecting/ { n++; if (n % 25 == 0) print "  " n " of " all " looked up"; } \
-	    /^Installing collected/ { print "  unpacking them" } { fflush() }'
+	  | { n=0; all=$$(grep -c '^[a-z0-9].*==' requirements.txt); while IFS= read -r line; do case "$$line" in \
+	      Collecting*) n=$$((n + 1)); ((n % 25)) || echo "  $$n of $$all looked up";; \
+	      "Installing collected"*) echo "  unpacking them";; esac; done; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

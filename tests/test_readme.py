@@ -19,7 +19,8 @@ SHELL = [line for kind, text in BLOCK.findall(README) if kind == "sh" for line i
 COMMANDS = [line for line in SHELL if not line.startswith("make ")]
 """`.ci/run` runs those of make: they build what these tests use."""
 
-NUMBERS = {"eight": 8, "fourteen": 14, "fifteen": 15}
+NUMBERS = dict(zip(("seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+                    "seventeen", "eighteen", "nineteen", "twenty"), range(7, 21), strict=True))  # fmt: skip
 
 
 @pytest.fixture
@@ -77,9 +78,10 @@ def test_what_is_counted_is_counted_right() -> None:
         assert found, pattern
         return {NUMBERS.get(word) or int(word) for word in found if word}
 
-    assert said(r"(\d+) chat models|\| (\d+); another") == {len(load().compiled["models"])}
+    (models,) = said(r"more than (\d+) chat models|\| more than (\d+); another")  # so that one more changes nothing
+    assert models < len(load().compiled["models"])
     assert said(r"electricity in (\d+) countries") == {len(load().compiled["zones"]) - 1}  # one is the world
-    assert said(r"(\w+) methods beside|\| (eight), side") == {len(METHODS)}
+    assert said(r"(\w+) methods beside|\| (\w+), side") == {len(METHODS)}
     assert said(r"too: (\w+) formats|histories \| (\w+) formats") == {len(IMPORTERS)}
     adapters = {path.stem for path in (ROOT / "extension/adapters").glob("*.js")} - {"list"}
     assert said(r"(\w+) kinds of chat sites") == {len(adapters)}
