@@ -26,8 +26,7 @@ from tests.extension.test_conversations import (
 )  # fmt: skip
 from tests.extension.test_import import GIVE
 from tests.extension.test_views import FRESH, TEXT, _plain, engine
-
-from .calculator_page import Words
+from tests.journeys.calculator_page import Words
 
 DAYS = 7
 PATIENCE = 90  # seconds, for an engine on a machine that may be busy
