@@ -37,6 +37,19 @@ STALL = """() => {
 }"""
 KEEP = "async (events) => (await import('/store.js')).keepAll(events)"
 
+STALL = """() => {
+    let last = performance.now();
+    window.worst = 0;
+    const tick = () => {
+        const now = performance.now();
+        window.worst = Math.max(window.worst, now - last);
+        last = now;
+        setTimeout(tick);
+    };
+    tick();
+}"""
+"""The longest time in which the page had no turn, in milliseconds."""
+
 
 def opened(browser: Chrome, path: str, place: str) -> tuple[Page, dict[str, float]]:
     """A view and its marks (milliseconds since it was asked for) once the engine has answered."""

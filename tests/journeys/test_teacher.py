@@ -32,9 +32,7 @@ def test_every_minute_of_a_lesson_has_its_page_and_its_figure(built: Path, lang:
     found = lessons((built / lang / "teacher.html").read_text(encoding="utf-8"))
     assert [lesson[-1][1] for lesson in found] == [20, 60]
     for lesson in found:
-        assert [end for _, end, _ in lesson[:-1]] == [start for start, _, _ in lesson[1:]], (
-            "no minute is free or double"
-        )
+        assert [end for _, end, _ in lesson[:-1]] == [start for start, _, _ in lesson[1:]], "no gap"
         for _, _, pages in lesson:
             assert pages
             for page in pages:
