@@ -28,6 +28,7 @@ CPYTHON_ONLY = {
     "soak": "the long counts",
     "test_pythons.py": "starts other Pythons",
     "test_house.py": "reads the whole repository and starts other Pythons",
+    "test_languages.py": "reads the whole repository",
     "test_readme.py": "a terminal",
 }
 """A folder, a file or a test (file::test) -> the reason."""

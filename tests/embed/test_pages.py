@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser.chromium import Chromium
 from tests.browser.site import Site, serving
-from tests.embed.hosts import ROOT
 from tests.embed.test_element import energy, page, until
 
 import wattprint.calculator.classroom as room
@@ -237,20 +236,3 @@ def test_a_spreadsheet_runs_nothing_that_a_student_wrote() -> None:
 def test_a_year_has_days(days: str) -> None:
     with pytest.raises(ValueError, match="days"):
         room.classroom([], Wording("fr"), days)
-
-
-def test_words_are_the_same_keys_in_both_languages() -> None:
-    import tomllib
-
-    def flat(tree: object, path: str = "") -> Iterator[tuple[str, set[str]]]:
-        if isinstance(tree, dict):
-            for key, value in tree.items():
-                yield from flat(value, f"{path}.{key}")
-        else:
-            yield path, set(re.findall(r"\{(\w+)\}", str(tree)))
-
-    for name in ("site/embed/words.{}.toml", "engine/wattprint/calculator/classroom.{}.toml"):
-        fr, en = (
-            dict(flat(tomllib.loads((ROOT / name.format(lang)).read_text(encoding="utf-8")))) for lang in ("fr", "en")
-        )
-        assert fr == en

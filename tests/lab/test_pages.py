@@ -4,7 +4,6 @@ import ast
 import re
 import subprocess
 import sys
-import tomllib
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -94,15 +93,6 @@ def test_ids_are_unique(built: Path) -> None:
     for path in (built / "lab").glob("*/*.html"):
         ids = re.findall(r'\sid="([^"]+)"', path.read_text())
         assert len(ids) == len(set(ids)), path
-
-
-def test_the_words_have_the_same_keys_and_blanks() -> None:
-    french, english = (tomllib.loads((LAB / f"words.{lang}.toml").read_text()) for lang in ("fr", "en"))
-    assert french.keys() == english.keys()
-    for room, words in french.items():
-        assert words.keys() == english[room].keys()
-        for key, text in words.items():
-            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[room][key])), key
 
 
 def test_pyscript_and_the_library_are_those_of_npm_byte_for_byte(built: Path) -> None:
