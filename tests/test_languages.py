@@ -10,8 +10,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("engine/wattprint", "extension", "site")
 FRENCH = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*fr.toml"))]
-    path for room in ("engine/wattprint", "extension", "site") for path in sorted((ROOT / room).rglob("*fr.toml"))
-]
 BLANK = re.compile(r"\{(\w*)")
 
 
