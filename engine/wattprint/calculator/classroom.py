@@ -15,6 +15,7 @@ from ..figures import Row, bars
 from ..records import Refused
 from ..units import Quantity
 from ..wording import Wording
+from ..wording.spreadsheet import inert
 from .count import plain
 from .names import model_name
 from .served import Served, served
@@ -29,7 +30,6 @@ MOST_BARS = 40  # beyond it a figure is a list
 LONGEST = 80  # characters of a student's name
 DAYS = 366
 CELL_ENDS = ("median", "low", "high")
-FORMULA = ("=", "+", "-", "@")
 
 
 class Student(NamedTuple):
@@ -177,7 +177,7 @@ def _csv(students: list[Student]) -> str:
 
 def _cell(text: str) -> str:
     """A cell; what a spreadsheet would run as a formula is kept a text."""
-    safe = f"'{text}" if text.startswith(FORMULA) else text
+    safe = inert(text)
     return '"' + safe.replace('"', '""') + '"' if set(safe) & set(',"\r\n') else safe
 
 

@@ -5,12 +5,11 @@ import io
 from collections.abc import Mapping
 
 from ..records import RESULTS
+from ..wording.spreadsheet import inert
 from .rows import Day
 
 ENDS = ("median", "low", "high")
 COUNTS = ("requests", "unknown", "searches", "images")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a label may not begin with: a spreadsheet would compute it."""
 
 
 def totals(days: Mapping[str, Day]) -> str:
@@ -23,9 +22,5 @@ def totals(days: Mapping[str, Day]) -> str:
         for row in found.rows:
             numbers = [f"{getattr(row.results[name], end):.7g}" for name in RESULTS for end in ENDS]
             counts = [getattr(row, name) for name in COUNTS]
-            lines.writerow([day, _label(row.site), _label(row.model), *counts, *numbers])
+            lines.writerow([day, inert(row.site), inert(row.model), *counts, *numbers])
     return text.getvalue()
-
-
-def _label(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
