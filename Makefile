@@ -18,7 +18,7 @@ FIND_PYTHON = for p in $$(for v in 3.14 3.13 3.12; do command -v python$$v; \
   echo "    pyenv install 3.13" >&2; exit 1
 BIN := .venv/bin
 
-.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test accuracy lint bench soak new-adapter new-method new-model stale licences numbers release requirements clean
+.PHONY: help build facts run site dev lab publish data demo demo-terminal extension test pictures accuracy lint bench soak new-adapter new-method new-model stale licences numbers release requirements clean
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -88,6 +88,10 @@ test: build ## every test, in two processes (JOBS= for more), or a part: make te
 	@bash tests/browser/install.sh
 	@echo "Running the tests, which drive Chromium and Firefox: ten minutes or so on two cores; each dot is a test"
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --durations 15 --durations-min 1 $(PYTEST)
+
+pictures: site ## the pictures of the README and of the stores, taken again
+	@$(BIN)/python -m tests.site.pictures
+	@$(BIN)/python -m tests.extension.pictures
 
 accuracy: build ## rewrite the accuracy page from the data and the method
 	@$(BIN)/wattprint accuracy --page site/content
