@@ -67,6 +67,9 @@ def test_the_addresses_are_those_of_what_is_there(built: Path) -> None:
         assert f"http://localhost:8000/{path}" in said
 
 
+PATIENCE = 120  # seconds, on a machine that may be busy
+
+
 def start(out: Path, port: int) -> subprocess.Popen[str]:
     code = f"import sys, pathlib, builder.serve; sys.exit(builder.serve.serve(pathlib.Path({str(out)!r}), {port}))"
     paths = os.pathsep.join((str(ROOT / "site"), str(ROOT / "engine")))
@@ -78,19 +81,23 @@ def test_ctrl_c_ends_it_cleanly_and_a_taken_port_is_said(built: Path) -> None:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    first = start(built, port)
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
+    with start(built, port) as first:
         try:
-            if head(f"http://{HOST}:{port}/fr/index.html")[0] == 200:
-                break
-        except OSError:
-            time.sleep(0.1)
-    out, wrong = (second := start(built, port)).communicate(timeout=20)
-    assert (second.returncode, out) == (1, "")
-    assert wrong == f"Port {port} is taken: choose another, as in `make run PORT={port + 1}`.\n"
-    first.send_signal(signal.SIGINT)
-    out, wrong = first.communicate(timeout=20)
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end:
+                try:
+                    if head(f"http://{HOST}:{port}/fr/index.html")[0] == 200:
+                        break
+                except OSError:
+                    time.sleep(0.1)
+            with start(built, port) as second:
+                out, wrong = second.communicate(timeout=PATIENCE)
+            assert (second.returncode, out) == (1, "")
+            assert wrong == f"Port {port} is taken: choose another, as in `make run PORT={port + 1}`.\n"
+            first.send_signal(signal.SIGINT)
+            out, wrong = first.communicate(timeout=PATIENCE)
+        finally:
+            first.kill()
     assert (first.returncode, wrong) == (0, "")
     assert out.endswith("Stopped.\n")
 
