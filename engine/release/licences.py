@@ -29,9 +29,9 @@ carried.
 """
 
 MADE = ("*.html", "*.svg", "*.css", "*.json", "*.atom", "*.xml", "*.webmanifest", "robots.txt", "LICENCES.txt",
-        "assets/preview-??.png", "look/icon-*.png", "assets/engine-words.js", "words.js", "sw.js", "page/*.js",
-        "capture/isolated.js", "lab/contents.js", "lab/template/??.zip", "lab/wattprint-*.whl", "embed/??/*.js",
-        "embed/??/*.png", "embed/framed.js", "embed/wattprint.js",
+        "assets/preview-??.png", "look/icon-*.png", "assets/engine-words.js", "words.js", "bounds.js", "sw.js",
+        "page/*.js", "capture/isolated.js", "lab/contents.js", "lab/template/??.zip", "lab/wattprint-*.whl",
+        "embed/??/*.js", "embed/??/*.png", "embed/framed.js", "embed/wattprint.js",
         "runtime/wattprint-*.whl", "runtime/classes.js", "runtime/words.js", "runtime/contents.js",
         "runtime/NOTICE.txt", "data/*.csv.gz", "data/*.parquet", "data/*.txt", "wattprint-*.dist-info/*")  # fmt: skip
 """Files that the build writes; all others of ours lie in the tree as they are."""

@@ -135,14 +135,13 @@ MOVED = {
     "zettabytes": ({"size": "3"},),
     "two-bills": ({"requests": "1000000000"}, {"model": "llama405"}, {"kind": "reasoning"}),
     "training": ({"view": "electricity"}, {"view": "carbon"}, {"view": "carbon", "model": "grok4"}),
+    "llama": ({"size": "8b"}, {"hall": "pue-world"}, {"zone": "POL"}),
     "model-size": ({"bits": "4"}, {"model": "gpt3"}),
     "wh-per-request": ({"kind": "video"}, {"when": "then"}),
     "levers": ({"smaller": "on"}, {"grid": "on"}, {"criterion": "energy"}),
     "your-year": ({"short": "100"}, {"where": "FRA"}),
 }
 """For the figures of this file: what moves last, and must change the answer."""
-TABLED_ONLY = {"training": 2}
-"""Rows at the end of a table that its picture leaves out: they are not of the lecture's comparison."""
 
 
 @pytest.mark.parametrize(("name", "moved"), [(name, moved) for name, every in MOVED.items() for moved in every])
@@ -155,9 +154,8 @@ def test_the_answer_changes_with_what_matters(name: str, moved: dict[str, str]) 
 def test_what_is_drawn_is_tabled(name: str, lang: str) -> None:
     made = drawn(name, lang)
     shown = {text.text or "" for root in pictures(made) for text in root.iter(f"{SVG}text")}
-    described = " ".join("".join(root.itertext()) for root in pictures(made))
-    rows = made.table.rows[: len(made.table.rows) - TABLED_ONLY.get(name, 0)]
-    medians = [cell.partition(" (")[0] for row in rows for cell in row[1:] if cell[:1].isdigit()]
+    described = " ".join([*("".join(root.itertext()) for root in pictures(made)), made.answer, *made.notes])
+    medians = [cell.partition(" (")[0] for row in made.table.rows for cell in row[1:] if cell[:1].isdigit()]
     assert medians
     missing = [median for median in medians if median not in shown and median not in described]
     curves = name in ("making-and-using", "two-bills", "zettabytes")  # their points are read on a scale
@@ -228,6 +226,18 @@ def test_a_figure_tables_every_fact_of_its_series(name: str, state: dict[str, st
         alike = {said_, words.interval(factor.quantity), words.interval(yearly(factor.quantity))}
         alike |= {re.sub(r"/(person·)?year", "", each) for each in alike}  # where the head of the table says so
         assert alike & set(cells), (factor.id, said_)
+
+
+@pytest.mark.parametrize("size", ["8b", "70b"])
+def test_the_bill_of_llama_is_that_of_its_facts(size: str) -> None:
+    made = drawn("llama", "en", size=size)
+    split = {f.id: f for f in series("training-split") if f"-{size}-" in f.id}
+    machines = split[f"training-llama-3-{size}-hardware"].quantity
+    assert made.values["machines"].median == pytest.approx(machines.to("t").median)
+    published = load().factor(f"training-llama3-{size[:-1]}-carbon").quantity
+    assert made.values["carbon"].median == pytest.approx(published.to("t").median)
+    assert made.values["whole"].median == pytest.approx((published + machines).to("t").median)
+    assert split.keys() <= {f.id for f in made.factors}
 
 
 def test_two_bills_meet_where_they_are_equal() -> None:

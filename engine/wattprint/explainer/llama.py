@@ -38,7 +38,8 @@ CONTROLS = (
 )  # fmt: skip
 
 NARROW, ASIDE = 520, 2 / 3  # on a wide sheet, the amount takes a third
-BIG, TALL = 24, 74
+BIG, TALL = 24, 77
+UNDER = 3  # between a name and how it comes about, so that the large number has its air
 LARGE = 19  # where a large number stands, below the top of its line
 MILLION = 1e6
 BAR, BELOW = 8, 14
@@ -155,7 +156,7 @@ def _sheet(lines: Sequence[Line], at: int, words: Wording, width: int, kind: str
         inside = [Text(0, top + LABEL + row * LINE, part, bold=True).svg() for row, part in enumerate(names)]
         under = top + LABEL + (len(names) - 1) * LINE
         for row, part in enumerate(hows, 1):
-            inside.append(Text(0, under + row * (SMALL_LINE + 1), part, size=SMALL, soft=True).svg())
+            inside.append(Text(0, under + UNDER + row * (SMALL_LINE + 1), part, size=SMALL, soft=True).svg())
         tall = TALL + (len(names) - 1) * LINE + (len(hows) - 1) * SMALL_LINE
         base = top + tall - BAR - BELOW
         large = f'font-size="{BIG}" font-family="{SERIF}" text-anchor="end"'

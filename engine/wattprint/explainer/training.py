@@ -85,14 +85,13 @@ def then(words: Wording) -> Drawn:
     gpt_3, home, all_ = (amount(load().factor(id)) for id in (GPT_3, HOME, ALL))
     before = said("gpt-3-training") / said("electricity-of-1000-people")
     facts = tuple(map(load().factor, (*COMPARED.values(), ALL, PEOPLE_THEN, NUCLEAR_THEN, NUCLEAR_NOW)))
+    nuclear_then, nuclear_now = (amount(load().factor(id)) for id in (NUCLEAR_THEN, NUCLEAR_NOW))
+    all_said, then_said = tonnes.quantity(all_), Within(words, "t", len("2277")).quantity(nuclear_then)
+    now_said = tonnes.quantity(nuclear_now)
     rows = [
         *((pair.label, tonnes.quantity(pair.then), tonnes.interval(pair.now)) for pair in drawn),
         (words.say("compared.all-sectors"), "–", tonnes.interval(all_)),
-        (
-            words.say("compared.nuclear"),
-            Within(words, "t", len("2277")).quantity(amount(load().factor(NUCLEAR_THEN))),
-            tonnes.interval(amount(load().factor(NUCLEAR_NOW))),
-        ),
+        (words.say("compared.nuclear"), then_said, tonnes.interval(nuclear_now)),
     ]
     return Drawn(
         pictures(
@@ -106,7 +105,7 @@ def then(words: Wording) -> Drawn:
         ),
         Table((words.say("heads.what"), *heads), tuple(rows)),
         facts,
-        (words.say("note_then"),),
+        (words.say("note_then", all=all_said, nuclear_then=then_said, nuclear_now=now_said),),
         values={"then": before, "now": gpt_3 / home, "all": gpt_3 / all_},
     )
 
