@@ -53,8 +53,11 @@ def worked(page: str) -> Iterator[str]:
 
 
 def test_a_fact_in_prose_leads_to_its_publication_in_two_clicks(site: Site) -> None:
-    values = {(name, href) for name, page in site.pages.items() for href in VALUE.findall(page) if "#" in href}
+    linked = {(name, href) for name, page in site.pages.items() for href in VALUE.findall(page) if "#" in href}
+    # What a figure finds leads to the figure, which names its publications below it (see there).
+    values = {(name, href) for name, href in linked if href.partition("#")[2] not in FIGURES}
     assert len(values) > 100
+    assert len(values) < len(linked)
     assert [(name, href) for name, href in sorted(values) if not site.named(href)] == []
 
 
