@@ -22,10 +22,10 @@ MOVES: dict[str, dict[str, str]] = {
     "electricity": {"year": "2024"},
     "carbon-of-a-kwh": {"view": "france"},
     "person-carbon": {"requests": "20"},
-    "making-and-using": {"years": "4"},
+    "making-and-using": {"months": "60"},
     "zettabytes": {"size": "6"},
-    "two-bills": {"requests": "30000000"},
-    "training": {"view": "electricity"},
+    "two-bills": {"requests": "10000000000"},
+    "training": {"view": "carbon"},
     "model-size": {"bits": "32"},
     "wh-per-request": {"when": "then"},
     "levers": {"grid": "on"},
@@ -66,6 +66,12 @@ def text(browser: Chromium | Firefox, selector: str) -> str:
     return str(browser.run("(s) => document.querySelector(s).textContent", selector))
 
 
+def unveiled(browser: Chromium | Firefox) -> None:
+    """Looks without a bet, where the figure asks for one."""
+    browser.run("() => document.querySelector('wattprint-figure[data-veiled] .look')?.click()")
+    until(browser, "() => !document.querySelector('wattprint-figure[data-veiled]')")
+
+
 def shows(browser: Chromium | Firefox, name: str, state: dict[str, str]) -> None:
     """Waits until the figure is at a state, and holds its answer against the engine's own."""
     asked = "([name, state]) => { const { state: now } = document.getElementById(name);" \
@@ -88,6 +94,7 @@ def test_a_figure_moves_by_keyboard_and_comes_back_by_its_link(name: str, chromi
     page.on("pageerror", lambda error: errors.append(str(error)))
     before = text(chromium, "[data-part=answer]")
     until(chromium, "() => !document.querySelector('fieldset.controls').disabled")
+    unveiled(chromium)
     kind = chromium.run(
         "(name) => { const input = document.querySelector(`[name='${name}']:checked, [name='${name}']`);"
         " input.focus(); return input.type; }",
@@ -142,6 +149,7 @@ def test_a_bad_link_is_said_beside_its_control_and_changes_nothing(chromium: Chr
     until(chromium, "() => Boolean(document.querySelector('[data-control=kind] .wrong'))")
     assert "cat" in text(chromium, ".wrong")
     assert text(chromium, "[data-part=answer]") == before
+    unveiled(chromium)
     chromium.page.focus("[name=requests]")
     chromium.page.keyboard.press("ArrowRight")
     shows(chromium, "person-energy", {"requests": "20"})
