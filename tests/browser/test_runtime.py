@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import zipfile
-from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
 
@@ -17,13 +16,6 @@ NPM = runtime.ROOT / "node_modules/pyodide"
 def test_wasm_and_loaders_are_those_of_npm_byte_for_byte() -> None:
     for name in runtime.LOADERS:
         assert (runtime.OUT / name).read_bytes() == (NPM / name).read_bytes()
-
-
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    (engine,) = runtime.ROOT.glob("dist/wattprint-*.whl")
-    runtime.build(engine, NPM, tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {path.name: path.read_bytes() for path in runtime.OUT.iterdir()}
 
 
 def test_archives_hold_bytecode_and_are_not_compressed_twice() -> None:

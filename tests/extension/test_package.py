@@ -75,6 +75,11 @@ def test_the_source_zip_builds_the_same_bytes(tmp_path: Path) -> None:
     for name in ("chromium", "firefox", "source"):
         again, first = (folder / f"dist/wattprint-{name}.zip" for folder in (tmp_path, ROOT))
         assert again.read_bytes() == first.read_bytes(), name
+    runtimes = [
+        {path.name: path.read_bytes() for path in (folder / "dist/site/runtime").iterdir()}
+        for folder in (tmp_path, ROOT)
+    ]
+    assert runtimes[0] == runtimes[1], "the site's, too"
 
 
 @pytest.mark.parametrize("browser", build.BROWSERS)
