@@ -107,19 +107,6 @@ def test_dask(logs: Path, tmp_path: Path) -> None:
     check([plain(row) for row in made.to_dict("records")])
 
 
-def start(ray: Any, folder: str) -> None:
-    """Ray gives itself 30 seconds, which a busy machine may need twice."""
-    for last in (False, True):
-        try:
-            ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR,
-                     _temp_dir=folder)  # fmt: skip
-            return
-        except Exception:
-            ray.shutdown()
-            if last:
-                raise
-
-
 @pytest.mark.skipif(missing("ray"), reason="Ray needs the extra `ray`")
 def test_ray(logs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
@@ -132,7 +119,8 @@ def test_ray(logs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     # Ray keeps sockets in its folder, and the path of a socket is 107 characters at the most.
     with TemporaryDirectory(prefix="ray-", dir="/tmp", ignore_cleanup_errors=True) as short:
         try:
-            start(ray, short)
+            ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR,
+                     _temp_dir=short)  # fmt: skip
             ray.data.DataContext.get_current().enable_progress_bars = False
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
