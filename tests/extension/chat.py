@@ -1,5 +1,7 @@
 """A chat of our own on this machine, which speaks ChatGPT's format, for browsers that are told it is chatgpt.com.
 
+Elsewhere it is a server like OpenAI's, whose answers do not say which message they are to.
+
 Its answers are invented sentences, streamed a few words at a time; it keeps what it was asked, and nothing reaches a
 network.
 """
@@ -17,6 +19,9 @@ from pathlib import Path
 
 HOST = "chatgpt.com"
 PATH = "/backend-api/f/conversation"
+OWN = "llm.example.org"
+OWN_PATH = "/v1/chat/completions"
+THOUGHT = "High water here is at six, so it will be low at noon."
 ANSWER = (
     "The tide turns twice a day, and the boats turn with it. A harbour that faces east sees the sun come up over "
     "the water; one that faces west keeps its evenings. Which is better depends on when you rise. "
@@ -29,7 +34,8 @@ FRAMED = "<!doctype html><title>A page around a chat</title><iframe src='/'></if
 
 class Chat(ThreadingHTTPServer):
     """`pace` is the pause between two pieces in seconds, `pieces` how many there are, `answer` what is said;
-    `finished` the ids whose stream was written to its end, `refuses` the questions that are answered with 429."""
+    `finished` the ids whose stream was written to its end, `refuses` the questions that are answered with 429,
+    `ponders` those that are thought about first, in a message of its own, as long thinking is."""
 
     daemon_threads = True
 
@@ -40,6 +46,7 @@ class Chat(ThreadingHTTPServer):
         self.started: list[str] = []
         self.finished: list[str] = []
         self.refuses: set[str] = set()
+        self.ponders: set[str] = set()
         certificate = folder / "chat.pem"
         if not certificate.exists():
             subprocess.run(
@@ -78,36 +85,60 @@ class Answer(BaseHTTPRequestHandler):
         """One answer, streamed."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         (message,) = body["messages"]
-        id, talk = f"a-{message['id']}", body.get("conversation_id") or "c-demo"
-        self.server.asked.append(message["content"]["parts"][0])
-        if message["id"] in self.server.refuses:
+        name, content = message["id"], message["content"]
+        self.server.asked.append(content if self.path == OWN_PATH else content["parts"][0])
+        if name in self.server.refuses:
             self.send_response(429)
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        id = f"chatcmpl-{name}" if self.path == OWN_PATH else f"a-{name}"
         self.server.started.append(id)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")
         self.end_headers()
+        if self.path == OWN_PATH:
+            self._complete(id)
+        else:
+            self._converse(name, body.get("conversation_id") or "c-demo")
+        self.data("[DONE]")
+        self.server.finished.append(id)
+        self.close_connection = True
+
+    def _converse(self, name: str, talk: str) -> None:
+        """As ChatGPT does: messages, and what changes in them."""
         self.data('"v1"', event="delta_encoding")
-        first = {"message": {"id": id, "author": {"role": "assistant"}, "status": "in_progress", "channel": "final",
-                             "recipient": "all", "content": {"content_type": "text", "parts": [""]},
-                             "metadata": {"model_slug": "gpt-5", "parent_id": message["id"]}},
-                 "conversation_id": talk}  # fmt: skip
-        self.data(json.dumps({"p": "", "o": "add", "v": first, "c": 0}), event="delta")
-        step = max(1, len(self.server.answer) // self.server.pieces)
-        for start in range(0, len(self.server.answer), step):
+        if name in self.server.ponders:
+            self._message(f"t-{name}", name, talk, {"content_type": "thoughts", "thoughts": []})
+            thought = [{"summary": "Tides", "content": THOUGHT}]
+            self.data(json.dumps({"p": "/message/content/thoughts", "o": "append", "v": thought}), event="delta")
             time.sleep(self.server.pace)
-            piece = self.server.answer[start : start + step]
+        self._message(f"a-{name}", name, talk, {"content_type": "text", "parts": [""]})
+        for piece in self._pieces():
             self.data(json.dumps({"p": "/message/content/parts/0", "o": "append", "v": piece}), event="delta")
         end = [{"p": "/message/status", "o": "replace", "v": "finished_successfully"},
                {"p": "/message/end_turn", "o": "replace", "v": True}]  # fmt: skip
         self.data(json.dumps({"p": "", "o": "patch", "v": end}), event="delta")
         self.data(json.dumps({"type": "message_stream_complete", "conversation_id": talk}))
-        self.data("[DONE]")
-        self.server.finished.append(id)
-        self.close_connection = True
+
+    def _message(self, id: str, asked: str, talk: str, content: dict[str, object]) -> None:
+        made = {"message": {"id": id, "author": {"role": "assistant"}, "status": "in_progress", "channel": "final",
+                            "recipient": "all", "content": content,
+                            "metadata": {"model_slug": "gpt-5", "parent_id": asked}},
+                "conversation_id": talk}  # fmt: skip
+        self.data(json.dumps({"p": "", "o": "add", "v": made, "c": 0}), event="delta")
+
+    def _complete(self, id: str) -> None:
+        """As a server like OpenAI's does."""
+        for piece in self._pieces():
+            self.data(json.dumps({"id": id, "model": "gpt-5", "choices": [{"index": 0, "delta": {"content": piece}}]}))
+
+    def _pieces(self) -> Iterator[str]:
+        step = max(1, len(self.server.answer) // self.server.pieces)
+        for start in range(0, len(self.server.answer), step):
+            time.sleep(self.server.pace)
+            yield self.server.answer[start : start + step]
 
     def data(self, text: str, event: str = "") -> None:
         """One event of the stream."""

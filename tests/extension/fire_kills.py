@@ -1,38 +1,54 @@
-"""Firefox's background page ended again and again while a page asks."""
+"""Firefox's background page ended again and again while two pages ask."""
 
 import random
 import time
-from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from .browsers import fire, until
-from .chat import HOST, chatting
-from .durability import BETWEEN, PACE, PIECES, Outcome
-
-ASK = """async () => {
-    window.going = true;
-    const say = window.wrappedJSObject?.say ?? window.say;
-    const ask = (n) => window.going && say("How high is the tide?", `u${n}`).then(() => ask(n + 1));
-    void ask(0);
-}"""
+from .browsers import Fire, fire, until
+from .chat import OWN, chatting
+from .durability import (
+    ASK,
+    BETWEEN,
+    GRANTED,
+    PACE,
+    PIECES,
+    QUESTION,
+    READY,
+    SETUP,
+    STOP,
+    TABS,
+    Outcome,
+    judged,
+    ports,
+    prepare,
+)
 
 
 def firefox_killed(where: Path, kills: int, seed: int) -> Outcome:
     """As `durability.worker_killed`, in Firefox."""
     chance = random.Random(seed)
-    with chatting(where, PACE, PIECES) as chat, fire(where, {HOST: chat.server_port}) as browser:
-        browser.view("popup/popup.html")
-        until(lambda: browser.run("async () => (await browser.scripting.getRegisteredContentScripts()).length"))
-        page = browser.open(f"https://{HOST}/")
-        browser.run(ASK)
+    with chatting(where, PACE, PIECES) as chat, fire(where, ports(chat), GRANTED) as browser:
+        prepare(chat)
+        view = browser.view("popup/popup.html")
+        browser.run(SETUP, f"https://{OWN}")
+        assert until(lambda: browser.run(READY) == len(TABS))
+        pages = [browser.open(f"https://{host}/") for host in TABS]
+        for page, letter in zip(pages, TABS.values(), strict=True):
+            browser.go(page)
+            browser.run(ASK, [QUESTION, letter])
         for _ in range(kills):
             time.sleep(chance.uniform(0, BETWEEN))
             browser.stop_worker()
-        browser.run("async () => { window.going = false; }")
+        for page in pages:
+            browser.go(page)
+            browser.run(STOP)
         until(lambda: len(chat.started) == len(chat.finished))
-        browser.go(page)
-        browser.view("popup/popup.html")
-        browser.run("async () => browser.runtime.sendMessage({ do: 'refresh' })")
-        kept = Counter(event["id"] for event in browser.events())
-        doubled = sum(kept.values()) - len(set(chat.started))
-        return Outcome(len(chat.finished), sum(id not in kept for id in chat.finished), max(0, doubled), kills)
+        browser.go(view)
+        return judged(lambda: kept(browser), chat, kills)
+
+
+def kept(browser: Fire) -> list[dict[str, Any]]:
+    """What the store has once all that waits was led in."""
+    browser.run("async () => browser.runtime.sendMessage({ do: 'refresh' })")
+    return browser.events()

@@ -106,7 +106,7 @@ def test_a_full_disk_is_said_and_loses_nothing(place: Path) -> None:
         assert browser.worker().evaluate("() => chrome.action.getBadgeText({})") != "!"
 
 
-def test_a_flood_of_messages_is_kept_within_bounds(place: Path) -> None:
+def test_a_thousand_messages_at_once_are_all_kept_and_notes_are_short_codes(place: Path) -> None:
     with chrome(place) as browser:
         page = browser.view("popup/popup.html")
         flood = """async (event) => {
