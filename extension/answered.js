@@ -12,7 +12,7 @@ export async function line(event, tab, chosen) {
   const lang = language(chosen);
   const day = dayOf(event.at, event.offset);
   const text = await ask("line", { event, day, chosen, lang });
-  if (text) await api.tabs.sendMessage(tab, { line: text, lang });
+  if (text) await api.tabs.sendMessage(tab, { line: text, lang, close: WORDS[lang].notices.close });
 }
 
 /** Says once a day that the goal is reached: by a notice if it may, by the badge in any case. @param {any} chosen */

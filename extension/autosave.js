@@ -12,5 +12,5 @@ export async function saveBackup() {
   if (!backup.every || !due || !(await api.permissions.contains({ permissions: ["downloads"] }))) return;
   const url = await ask("backup", {});
   await api.downloads.download({ url, filename: `wattprint/wattprint-${today()}.json`, conflictAction: "overwrite" });
-  await change((old) => ({ backup: { ...old.backup, last: today() } }));
+  await change((old) => ({ backup: { ...old.backup, last: today(), saved: today() } }));
 }

@@ -15,6 +15,12 @@ export function today(now = new Date()) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** The hour of an instant, where the reader is: "14:05". @param {number} at */
+export function hour(at) {
+  const found = new Date(at);
+  return `${two(found.getHours())}:${two(found.getMinutes())}`;
+}
+
 /** The next local midnight, which a change to summer time may move. @param {Date} [now] */
 export function midnight(now = new Date()) {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 0, 0, 5).getTime();

@@ -10,13 +10,14 @@ export const DEFAULTS = {
   goal: { kind: "", most: 0 },
   paused: { until: 0, sites: /** @type {string[]} */ ([]) },
   own: /** @type {string[]} */ ([]), // origins that the reader typed
-  backup: { every: 0, last: "" }, // days between two backups
+  // every: days between two; last: the day of the last dated one; saved: of the last of any kind; remind: of a month without
+  backup: { every: 0, last: "", saved: "", remind: false },
 };
 
 /** @returns {Promise<typeof DEFAULTS>} */
 export async function settings() {
   const { settings: found = {} } = await api.storage.local.get("settings");
-  return { ...DEFAULTS, ...found };
+  return { ...DEFAULTS, ...found, backup: { ...DEFAULTS.backup, ...found.backup } };
 }
 
 /**
@@ -32,6 +33,12 @@ export function change(changes) {
     api.runtime.sendMessage({ do: "chosen" }).catch(() => {});
     return made;
   });
+}
+
+/** With a site's pause begun or ended. @param {typeof DEFAULTS.paused} paused @param {string} id */
+export function turned(paused, id) {
+  const others = paused.sites.filter((other) => other !== id);
+  return { ...paused, sites: paused.sites.includes(id) ? others : [...others, id] };
 }
 
 /** The language that is spoken. @param {{lang: string}} chosen */

@@ -294,6 +294,21 @@ export function remove(which) {
   }, EVENTS);
 }
 
+/** What was deleted and can still be brought back, the latest first. @returns {Promise<{batch: string, at: number, n: number}[]>} */
+export function removed() {
+  return within("readonly", async ({ gone }) => {
+    const index = gone.index("batch");
+    const made = [];
+    for (let last = ""; ; ) {
+      const cursor = await asked(index.openKeyCursor(IDBKeyRange.lowerBound(last, true), "nextunique"));
+      if (!cursor) return made.sort((a, b) => b.at - a.at);
+      last = String(cursor.key);
+      const { at, record } = await asked(index.get(last));
+      if (record) made.push({ batch: last, at, n: await asked(index.count(last)) });
+    }
+  }, ["gone"]);
+}
+
 /** Brings back what a deletion took. @param {string} name @returns {Promise<number>} */
 export function undo(name) {
   return within("readwrite", async ({ events, gone, marks }) => {

@@ -8,9 +8,10 @@ export { picture, replace, save } from "./runtime/fragments.js";
 
 let lang = "en";
 
-/** @param {string} key @returns {string} a sentence of words.<lang>.toml */
-export function say(key) {
-  return key.split(".").reduce((/** @type {any} */ found, name) => found?.[name], WORDS[lang]) ?? key;
+/** @param {string} key @param {Record<string, string>} [blanks] @returns {string} a sentence of words.<lang>.toml */
+export function say(key, blanks = {}) {
+  const found = key.split(".").reduce((/** @type {any} */ inner, name) => inner?.[name], WORDS[lang]) ?? key;
+  return found.replace(/\{(\w+)\}/g, (/** @type {string} */ blank, /** @type {string} */ name) => blanks[name] ?? blank);
 }
 
 /** Fills every element that has `data-say` and friends. @param {string} chosen @param {ParentNode} [root] */
@@ -37,6 +38,11 @@ export async function ask(question, key) {
   } finally {
     count(`busy|${today()}|engine`, performance.now() - began).catch(() => {});
   }
+}
+
+/** A sentence of the engine with a number in it. @param {string} key @param {number} n @returns {Promise<string>} */
+export async function sentence(key, n) {
+  return (await ask({ do: "say", key, n })).text;
 }
 
 /** Starts the engine while something else is still to be read. */

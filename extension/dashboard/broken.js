@@ -17,6 +17,7 @@ async function report() {
     const day = today(date);
     const events = await entriesOf(day);
     const seen = await counters(`seen|${day}|`);
+    const heard = await counters(`heard|${day}|`);
     const notes = Object.entries(await counters(`shape|${day}|`));
     open.forEach((site, place) => {
       const of = events.filter((event) => event.site === site.id);
@@ -25,7 +26,7 @@ async function report() {
       const unknown = of.filter((event) => !event.answer && !event.tokens && !event.images).length;
       // A site that the reader typed is not named: its address is theirs.
       const name = site.own ? `own site ${place}` : site.id;
-      lines.push([day, name, `counted ${of.length}`, `unknown ${unknown}`, `seen ${seen[site.id] ?? "-"}`, ...said].join(", "));
+      lines.push([day, name, `counted ${of.length}`, `unknown ${unknown}`, `seen ${seen[site.id] ?? "-"}`, `understood ${heard[site.id] ?? "-"}`, ...said].join(", "));
     });
   }
   return lines.join("\n");

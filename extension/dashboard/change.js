@@ -1,8 +1,9 @@
 /** Deleting and correcting, each with its way back. */
 import { api } from "../api.js";
 import { today } from "../clock.js";
-import { correct, remove, undo } from "../store.js";
-import { ask, say } from "../view.js";
+import { correct, entriesOf, remove, undo } from "../store.js";
+import { ask, say, sentence } from "../view.js";
+import { listRemoved } from "./removed.js";
 
 const STAYS = 15_000;
 const toast = /** @type {HTMLElement} */ (document.querySelector("#toast"));
@@ -25,31 +26,38 @@ export function tell(text, back) {
   timer = setTimeout(() => toast.classList.toggle("shown", Boolean(back)), STAYS);
 }
 
-/** @param {string} key @param {number} n */
-export async function sentence(key, n) {
-  return (await ask({ do: "say", key, n })).text;
-}
-
-/** @param {{period: string, day: string}} state @param {() => Promise<void>} draw */
+/**
+ * @param {{period: string, day: string}} state @param {() => Promise<void>} draw
+ * @returns {() => Promise<void>} what lists the deletions of the last hour
+ */
 export function listen(state, draw) {
   /** @param {any} which */
   const take = async (which) => {
     const { batch, n } = await remove(which);
+    await drawn();
+    tell(await sentence("deleted", n), n ? () => back(batch) : undefined);
+  };
+  /** @param {string} batch */
+  const back = async (batch) => {
+    const restored = await undo(batch);
+    await drawn();
+    tell(await sentence("restored", restored));
+    /** @type {HTMLElement | null} */ (document.querySelector("#removed button") ?? document.querySelector("h1"))?.focus();
+  };
+  const drawn = async () => {
     await api.runtime.sendMessage({ do: "refresh" }).catch(() => {});
     await draw();
-    tell(await sentence("deleted", n), n ? async () => {
-      const restored = await undo(batch);
-      await draw();
-      tell(await sentence("restored", restored));
-    } : undefined);
+    await listRemoved(back);
   };
 
   document.querySelector("#list")?.addEventListener("click", async ({ target }) => {
     const button = /** @type {HTMLElement} */ (target).closest("button");
     const { site, id } = button?.closest("tr")?.dataset ?? {};
     if (!site || !id) return;
+    const row = [...document.querySelectorAll("#list tr[data-id]")].indexOf(/** @type {Element} */ (button?.closest("tr")));
     if (button?.dataset.act === "delete") await take({ site, id });
-    else await correctOne(site, id, draw);
+    else await correctOne(site, id, state.day || today(), draw);
+    focus(row, String(button?.dataset.act));
   });
   document.querySelector("#day")?.addEventListener("click", async () => {
     if (await certain("dashboard.sure_day")) await take({ day: state.day || today() });
@@ -58,12 +66,22 @@ export function listen(state, draw) {
     if (await certain("dashboard.sure_all")) await take("all");
   });
   document.querySelector("#cancel")?.addEventListener("click", () => fix.close(""));
+  return () => listRemoved(back);
 }
 
-/** @param {string} site @param {string} id @param {() => Promise<void>} draw */
-async function correctOne(site, id, draw) {
+/** The same button of the row that stands there now, or of the last one. @param {number} row @param {string} act */
+function focus(row, act) {
+  const buttons = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`#list [data-act="${act}"]`)]);
+  (buttons[row] ?? buttons.at(-1) ?? /** @type {HTMLElement | null} */ (document.querySelector("#each > summary")))?.focus();
+}
+
+/** @param {string} site @param {string} id @param {string} day @param {() => Promise<void>} draw */
+async function correctOne(site, id, day, draw) {
   await names();
+  const event = (await entriesOf(day)).find((each) => each.site === site && each.id === id);
+  model.value = event?.model ?? "";
   fix.showModal();
+  model.select();
   fix.returnValue = "";
   await new Promise((resolve) => fix.addEventListener("close", resolve, { once: true }));
   const name = model.value.trim();

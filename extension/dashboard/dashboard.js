@@ -3,7 +3,7 @@ import { api } from "../api.js";
 import { csv, json } from "../backup.js";
 import { today } from "../clock.js";
 import { drawn, ends, upToDate } from "../days.js";
-import { basis, language, settings } from "../settings.js";
+import { basis, change, language, settings } from "../settings.js";
 import { entriesOf } from "../store.js";
 import { ask, picture, replace, save, say, speak, warm } from "../view.js";
 import { copyReport } from "./broken.js";
@@ -100,7 +100,10 @@ document.querySelector("#png")?.addEventListener("click", async () => {
   URL.revokeObjectURL(url);
   canvas.toBlob((blob) => blob && save(`${card.dataset.name}.png`, blob), "image/png");
 });
-document.querySelector("#json")?.addEventListener("click", async () => save(`wattprint-${today()}.json`, await json()));
+document.querySelector("#json")?.addEventListener("click", async () => {
+  save(`wattprint-${today()}.json`, await json());
+  await change(({ backup }) => ({ backup: { ...backup, saved: today() } }));
+});
 document.querySelector("#csv")?.addEventListener("click", async () => save(`wattprint-${today()}.csv`, await csv()));
 document.querySelector("#copy")?.addEventListener("click", copyReport);
 
@@ -111,6 +114,6 @@ function fault(error) {
 }
 
 warm();
-listen(state, draw);
+const listed = listen(state, draw);
 receive(draw);
-draw().catch(fault);
+draw().then(listed).catch(fault);

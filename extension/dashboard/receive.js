@@ -5,8 +5,7 @@ import { Full } from "../database.js";
 import { dropping } from "../runtime/dropping.js";
 import { bring } from "../runtime/import.js";
 import { keepAll } from "../store.js";
-import { save, say } from "../view.js";
-import { sentence } from "./change.js";
+import { save, say, sentence } from "../view.js";
 
 const HEAD = 4096;
 const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));

@@ -28,6 +28,7 @@ async function show() {
   field("most").value = chosen.goal.most || "";
   field("limit").hidden = !chosen.goal.kind;
   field("every").value = String(chosen.backup.every);
+  field("remind").checked = chosen.backup.remind;
   field("lang").value = chosen.lang;
   for (const id of OPTIONAL) field(id).checked = await api.permissions.contains({ permissions: [id] });
   const may = await api.extension.isAllowedIncognitoAccess();
@@ -44,6 +45,8 @@ async function offer(chosen) {
   zones.sort((/** @type {any} */ a, /** @type {any} */ b) => a.name.localeCompare(b.name, lang));
   for (const id of ["zone", "reader"]) fill(field(id), zones, chosen[id]);
   fill(field("method"), methods, chosen.method || methods[0].id);
+  const { saved: day } = chosen.backup;
+  field("last").textContent = day ? (await ask({ do: "say", key: "backup_last", day })).text : say("options.backup_none");
   document.body.dataset.ready = "true";
 }
 
@@ -79,7 +82,11 @@ field("every").addEventListener("change", async () => {
   const every = Number(field("every").value);
   const may = !every || (await api.permissions.request({ permissions: ["downloads"] }));
   if (!may) field("every").value = "0";
-  await keep({ backup: { every: may ? every : 0, last: "" } });
+  await keep((/** @type {any} */ { backup }) => ({ backup: { ...backup, every: may ? every : 0, last: "" } }));
+});
+field("remind").addEventListener("change", () => {
+  const remind = field("remind").checked;
+  keep((/** @type {any} */ { backup }) => ({ backup: { ...backup, remind } }));
 });
 field("add").addEventListener("submit", async (/** @type {Event} */ event) => {
   event.preventDefault();

@@ -31,6 +31,13 @@ def test_a_line_near_the_answer_and_the_second_eye(place: Path) -> None:
             page.evaluate("(id) => window.say('How high is the tide?', id)", f"u{number}")
         assert page.evaluate(LINE) == "fr"
         assert page.evaluate("document.querySelector('wattprint-line').shadowRoot") is None, "the page cannot look in"
+        # What a screen reader is told, which sees closed trees too.
+        spoken = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        parts = {each.get("role", {}).get("value"): each for each in spoken}
+        assert "status" in parts
+        buttons = [each["name"]["value"] for each in spoken if each.get("role", {}).get("value") == "button"]
+        assert "Fermer la ligne de Wattprint" in buttons
+        assert any("recherches" in str(each.get("name", {}).get("value")) for each in spoken)
         until(lambda: waiting(browser) == 0)
         seen = until(lambda: browser.run(view, COUNTERS, "seen|"))
         assert list(seen.values()) == [3]

@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from tests.extension.browsers import Chrome, Fire, chrome, until
+from tests.extension.browsers import Chrome, Fire, until
 from tests.extension.history import history
 from tests.extension.test_store import EMPTY
 
@@ -19,6 +19,8 @@ from wattprint import __version__
 from wattprint.bridge import call
 
 TOOLS = Path(__file__).parent / "tools"
+SET = "async (changes) => (await import('/settings.js')).change(changes)"
+READ = "async () => (await import('/settings.js')).settings()"
 KEEP = "async (events) => (await import('/store.js')).keepAll(events)"
 FRESH = "async (id) => document.querySelector(id).dataset.fresh"
 TEXT = "async (id) => document.querySelector(id).textContent"
@@ -65,6 +67,7 @@ def seeded(chromium_extension: Chrome) -> Iterator[Page]:
     chromium_extension.run(page, EMPTY)
     chromium_extension.run(page, KEEP, EVENTS)
     page.evaluate("localStorage.clear()")
+    chromium_extension.run(page, "async () => chrome.storage.local.remove('settings')")
     chromium_extension.errors.clear()
     chromium_extension.requests.clear()
     yield page
@@ -129,16 +132,20 @@ def test_an_entry_is_deleted_corrected_and_brought_back(chromium_extension: Chro
     until(lambda: seeded.query_selector("#list tr[data-id]"))
     seeded.click("#each > summary")
     before = len(seeded.query_selector_all("#list tr[data-id]"))
+    latest = max(EVENTS, key=lambda event: event["at"])
     seeded.click("#list tr[data-id] [data-act=delete]")
     until(lambda: len(seeded.query_selector_all("#list tr[data-id]")) == before - 1)
     until(lambda: "answer deleted" in seeded.inner_text("#toast"))
     seeded.click("#toast button")
     until(lambda: len(seeded.query_selector_all("#list tr[data-id]")) == before)
     seeded.click("#list tr[data-id] [data-act=correct]")
+    until(lambda: seeded.evaluate("document.querySelector('#fix').open"))
+    assert seeded.input_value("#model") == latest["model"], "it begins with what is stored"
     seeded.fill("#model", "mistral-large")
     seeded.keyboard.press("Enter")
     until(lambda: "Corrected" in seeded.inner_text("#toast"))
     assert "mistral-large" in seeded.inner_text("#list tr[data-id]")
+    assert seeded.evaluate("document.activeElement.dataset.act") == "correct"
     seeded.click("#toast button")
     until(lambda: "is back" in seeded.inner_text("#toast"))
     assert len(chromium_extension.events()) == len(EVENTS)
@@ -178,15 +185,13 @@ def test_options_are_kept_and_change_the_numbers(chromium_extension: Chrome, see
     seeded.select_option("#kind", "requests")
     seeded.fill("#most", "5")
     seeded.keyboard.press("Tab")
-    read = "async () => (await import('/settings.js')).settings()"
-    chosen = until(lambda: (made := chromium_extension.run(seeded, read))["goal"]["most"] == 5 and made)
+    chosen = until(lambda: (made := chromium_extension.run(seeded, READ))["goal"]["most"] == 5 and made)
     assert (chosen["zone"], chosen["goal"]["kind"]) == ("FRA", "requests")
     ready(chromium_extension, seeded, "popup/popup.html")
     days = sorted({event["at"][:10] for event in EVENTS})
     kept = engine("days", events=EVENTS, days=days, zone="FRA")["days"]
     html = engine("popup", days=kept, today=date.today().isoformat(), goal=chosen["goal"], zone="FRA")["html"]
     assert _plain(str(seeded.text_content("#today"))) == _plain(re.sub(r"<[^>]+>", " ", html))
-    chromium_extension.run(seeded, "async () => chrome.storage.local.remove('settings')")
 
 
 def test_an_address_that_is_none_is_refused(chromium_extension: Chrome, seeded: Page) -> None:
@@ -209,19 +214,102 @@ def test_a_report_on_a_broken_site_holds_counts_and_versions(chromium_extension:
     assert not any(event["model"] in report or event["conversation"] in report for event in EVENTS)
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("path", VIEWS)
-def test_a_view_is_for_everyone(chromium_extension: Chrome, seeded: Page, path: str) -> None:
+def test_a_view_is_for_everyone(chromium_extension: Chrome, seeded: Page, path: str, lang: str) -> None:
+    """Everything that opens is open: each language, by day and by night, narrow, and each question that is asked."""
+    chromium_extension.run(seeded, SET, {"lang": lang, "goal": {"kind": "requests", "most": 5}})
     ready(chromium_extension, seeded, path)
+    assert seeded.evaluate("document.documentElement.lang") == lang
+    if lang == "fr":
+        assert FRENCH[path] in seeded.inner_text("body")
+    if path.startswith("dashboard"):
+        delete_first(seeded)
     axe = (install(TOOLS) / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    seeded.evaluate(axe)
+    seeded.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     for scheme in ("light", "dark"):
         seeded.emulate_media(color_scheme=scheme)
-        seeded.evaluate(axe)
         assert chromium_extension.run(seeded, AXE) == []
+        for asked in seeded.query_selector_all("dialog"):
+            asked.evaluate("(dialog) => dialog.showModal()")
+            assert chromium_extension.run(seeded, AXE) == []
+            asked.evaluate("(dialog) => dialog.close()")
     seeded.emulate_media(color_scheme="light")
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    seeded.set_viewport_size({"width": 360, "height": 800})
-    assert not seeded.evaluate(wide), "nothing stands out of a narrow window"
+    for width in (360,) if path.startswith("popup") else (320, 1440):
+        seeded.set_viewport_size({"width": width, "height": 800})
+        assert not seeded.evaluate(wide), "nothing stands out of a window"
     seeded.set_viewport_size({"width": 1000, "height": 900})
+
+
+def delete_first(page: Page, left: int = 8) -> None:
+    """The first answer of the day, by the keyboard."""
+    until(lambda: page.query_selector("#list tr[data-id]"))
+    page.evaluate("document.querySelector('#each').open = true")
+    page.focus("#list tr[data-id] [data-act=delete]")
+    page.keyboard.press("Enter")
+    until(lambda: len(page.query_selector_all("#list tr[data-id]")) == left and page.query_selector("#removed li"))
+
+
+def test_several_deletions_can_each_be_undone_in_another_page_too(chromium_extension: Chrome, seeded: Page) -> None:
+    ready(chromium_extension, seeded, "dashboard/dashboard.html")
+    delete_first(seeded)
+    focused = "document.activeElement.closest('#list tr')?.dataset.id"
+    until(lambda: seeded.evaluate(focused))
+    assert seeded.evaluate(focused) == seeded.evaluate("document.querySelector('#list tr[data-id]').dataset.id")
+    assert seeded.evaluate("document.activeElement.dataset.act") == "delete", "the next one, by the same key"
+    seeded.keyboard.press("Enter")
+    until(lambda: len(seeded.query_selector_all("#removed li")) == 2)
+    ready(chromium_extension, seeded, "dashboard/dashboard.html")
+    for left in (1, 0):
+        until(lambda: seeded.query_selector("#removed button"))
+        seeded.focus("#removed button")
+        seeded.keyboard.press("Enter")
+        until(lambda: len(seeded.query_selector_all("#removed li")) == left)  # noqa: B023
+    assert len(chromium_extension.events()) == len(EVENTS)
+
+
+def test_the_goal_of_the_day_stands_on_the_dashboard(chromium_extension: Chrome, seeded: Page) -> None:
+    goal = {"kind": "energy", "most": 2}
+    chromium_extension.run(seeded, SET, {"goal": goal})
+    ready(chromium_extension, seeded, "dashboard/dashboard.html")
+    assert "It is reached." in seeded.inner_text("#view .goal")
+    assert _plain(str(seeded.text_content("#view"))) == expected("dashboard", date.today().isoformat(), goal=goal)
+
+
+def test_a_pause_says_until_when_and_where_and_is_ended(chromium_extension: Chrome, seeded: Page) -> None:
+    ready(chromium_extension, seeded, "popup/popup.html")
+    assert seeded.inner_text("#paused") == ""
+    assert seeded.inner_text("#private") == "Private windows are never counted."
+    seeded.click("#pause")
+    until(lambda: "Paused until" in seeded.inner_text("#paused"))
+    until_when = chromium_extension.run(seeded, READ)["paused"]["until"] / 1000
+    assert datetime.fromtimestamp(until_when).strftime("%H:%M") in seeded.inner_text("#paused")
+    chromium_extension.run(seeded, SET, {"paused": {"until": until_when * 1000, "sites": ["claude.ai"]}})
+    ready(chromium_extension, seeded, "popup/popup.html")
+    assert "Paused on: Claude." in seeded.inner_text("#paused")
+    seeded.click("#pause")
+    until(lambda: "until" not in seeded.inner_text("#paused"))
+    assert chromium_extension.run(seeded, READ)["paused"] == {"until": 0, "sites": ["claude.ai"]}
+
+
+def test_the_last_backup_is_said_and_a_month_without_one_is_told(chromium_extension: Chrome, seeded: Page) -> None:
+    ready(chromium_extension, seeded, "options/options.html")
+    until(lambda: seeded.inner_text("#last"))
+    assert seeded.inner_text("#last") == "No backup has been saved yet."
+    seeded.check("#remind")
+    until(lambda: chromium_extension.run(seeded, READ)["backup"]["remind"])
+    old = {"every": 0, "last": "", "saved": "2026-01-02", "remind": True}
+    chromium_extension.run(seeded, SET, {"backup": old})
+    ready(chromium_extension, seeded, "popup/popup.html")
+    until(lambda: "more than a month old" in seeded.inner_text("#notice"))
+    ready(chromium_extension, seeded, "dashboard/dashboard.html")
+    with seeded.expect_download():
+        seeded.click("#json")
+    until(lambda: chromium_extension.run(seeded, READ)["backup"]["saved"] == date.today().isoformat())
+    ready(chromium_extension, seeded, "popup/popup.html")
+    assert seeded.inner_text("#notice") == ""
 
 
 def test_both_browsers_agree_in_french(firefox_extension: Fire) -> None:
@@ -263,13 +351,3 @@ def test_a_site_is_granted_and_taken_back_from_the_first_page(tmp_path: Path) ->
         assert browser.run(registered) == []
     finally:
         browser.close()
-
-
-def test_french_words_stand_in_every_view(tmp_path: Path) -> None:
-    with chrome(tmp_path, lang="fr") as browser:
-        for path, word in FRENCH.items():
-            page = browser.view(path)
-            until(partial(page.query_selector, f"text={word}"))
-            assert word in page.inner_text("body")
-            assert page.evaluate("document.documentElement.lang") == "fr"
-            page.close()

@@ -9,6 +9,7 @@ from ..figures import timeline
 from ..methods import METHODS
 from ..units import Quantity
 from ..wording import Wording
+from .goal import goal
 from .levers import Lever, levers
 from .pieces import MOST_ROWS, WIDTHS, figure, percent, pictured, say, sums, table, words
 from .rows import Day, Row, Talk, added, grouped, summed
@@ -73,7 +74,8 @@ def _lead(view: View, total: Row, said: Wording) -> str:
     first, last = view.bounds
     if view.period == "day":
         usual = view.usual() if first == view.today else None
-        return lead + (f"<p>{say(said, 'usual_is', usual=usual[1])}</p>" if usual else "")
+        against = f"<p>{say(said, 'usual_is', usual=usual[1])}</p>" if usual else ""
+        return lead + against + (goal(view, total, said) if first == view.today else "")
     used = sum(bool(day.rows) for key, day in view.days.items() if first <= key <= last)
     each = total.results["energy"] * (1 / used) if used else None
     made = [say(said, "each_day", n=used, each=said.quantity(each))] if each else []

@@ -17,7 +17,7 @@ from .pieces import words
 from .popup import popup
 from .rows import read_all, written
 from .totals import totals
-from .view import view
+from .view import checked_day, view
 
 BASIS = ("zone", "reader", "boundary", "method")
 VIEW = ("days", "today", "period", "day", "goal", "seen", "heard", "own", *BASIS)
@@ -72,12 +72,13 @@ def _line(asked: Asked, wording: Wording) -> Any:
 
 
 def _say(asked: Asked, wording: Wording) -> Any:
-    """One sentence of this room, its number in it, for a notice."""
-    _keys(asked, "key", "n")
+    """One sentence of this room, its number and its day in it, for a notice."""
+    _keys(asked, "key", "n", "day")
     said, key, n = words(wording), f"day.{asked.get('key')}", asked.get("n", 0)
     if not said.says(key) or isinstance(n, bool) or not isinstance(n, int | float):
         raise Refused("key", "key", asked.get("key"), "the name of a sentence")
-    return {"text": said.say(key, n=n)}
+    day = checked_day("day", asked["day"]) if "day" in asked else ""
+    return {"text": said.say(key, n=n, date=day and said.date(day))}
 
 
 def _basis(asked: Asked) -> dict[str, str]:

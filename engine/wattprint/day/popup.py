@@ -5,7 +5,8 @@ from math import log
 
 from ..units import Quantity
 from ..wording import Wording
-from .pieces import percent, say, sums, words
+from .goal import goal
+from .pieces import say, sums, words
 from .rows import Row, grouped, summed
 from .view import View
 
@@ -28,6 +29,7 @@ def popup(view: View, wording: Wording) -> str:
         f"<header><h1>{escape(wording.day(view.today).capitalize())} {escape(wording.date(view.today))}</h1></header>",
         f'<section class="deep" aria-label="{say(said, "today")}">{_requests(total, said)}'
         f"{sums(total.results, said, SHOWN)}{_usual(view, total, said)}</section>",
+        goal(view, total, said),
         _sites(rows, said),
         _caveats(view, total, said),
     ]
@@ -86,17 +88,4 @@ def _caveats(view: View, total: Row, said: Wording) -> str:
         made.append(say(said, "unknown", n=total.unknown))
     unread = {site: seen for site, seen in view.seen.items() if seen > view.heard.get(site, 0)}
     made += [say(said, "unread", site=site, seen=n, understood=view.heard.get(site, 0)) for site, n in unread.items()]
-    if view.goal.kind and view.goal.most:
-        made.append(_goal(view, total, said))
     return f'<ul class="caveats">{"".join(f"<li>{each}</li>" for each in made)}</ul>' if made else ""
-
-
-def _goal(view: View, total: Row, said: Wording) -> str:
-    done = total.requests if view.goal.kind == "requests" else total.results["energy"].median
-    share = percent(done / view.goal.most, said)
-    most = (
-        said.count(view.goal.most)
-        if view.goal.kind == "requests"
-        else said.quantity(Quantity(view.goal.most, unit="Wh"))
-    )
-    return say(said, f"goal_{view.goal.kind}", share=share, most=most)

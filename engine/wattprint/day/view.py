@@ -88,9 +88,9 @@ def view(asked: Mapping[str, Any]) -> View:
     """A view from JSON. Raises Refused naming the field."""
     return View(
         read_all(asked.get("days", {})),
-        _day("today", asked.get("today")),
+        checked_day("today", asked.get("today")),
         _one_of("period", asked.get("period", "day"), PERIODS),
-        _day("day", asked.get("day") or asked.get("today")),
+        checked_day("day", asked.get("day") or asked.get("today")),
         _goal(asked.get("goal") or {}),
         _by_site("seen", asked),
         _by_site("heard", asked),
@@ -109,7 +109,8 @@ def _goal(found: Any) -> Goal:
     return Goal(_one_of("goal.kind", fields.get("kind", ""), GOALS), _number("goal.most", fields.get("most", 0)))
 
 
-def _day(field: str, value: Any) -> str:
+def checked_day(field: str, value: Any) -> str:
+    """A day from JSON. Raises Refused naming the field."""
     try:
         return date.fromisoformat(value).isoformat()
     except (TypeError, ValueError):
