@@ -13,6 +13,7 @@ from tests.extension.chat import HOST, chatting
 from tests.extension.history import history
 
 KEEP = "async (events) => (await import('/store.js')).keepAll(events)"
+CHANGE = "async (chosen) => (await import('/settings.js')).change(chosen)"
 
 
 def main() -> None:
@@ -27,9 +28,11 @@ def main() -> None:
         chatting(Path(folder), 0.15, 30) as chat,
         chrome(Path(folder), {HOST: chat.server_port}, also=("webRequest",), shown=True) as browser,
     ):
-        page = browser.view("welcome/welcome.html")
+        page = browser.view("options/options.html")  # the first page opens by itself
         browser.run(page, KEEP, history(30, 12))
-        browser.view("dashboard/dashboard.html")
+        browser.run(page, CHANGE, {"line": True})
+        page.goto(f"chrome-extension://{browser.id}/dashboard/dashboard.html")
+        browser.context.pages[0].close()  # that of the browser, which is empty
         browser.open(f"https://{HOST}/")
         print("Ask the chat something, then press Wattprint's button. Close the window to end.")
         browser.context.wait_for_event("close", timeout=0)

@@ -4,7 +4,7 @@ import { hour, today } from "../clock.js";
 import { drawn, upToDate } from "../days.js";
 import { overdue } from "../remind.js";
 import { change, language, settings, turned } from "../settings.js";
-import { open, sites } from "../sites.js";
+import { sites } from "../sites.js";
 import { ask, replace, say, speak, warm } from "../view.js";
 import { KEPT } from "./paint.js";
 
@@ -72,7 +72,7 @@ async function siteBehind() {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
   if (!tab?.url?.startsWith("http")) return undefined;
   const { protocol, hostname } = new URL(tab.url);
-  return (await open()).find(({ origins }) => origins.includes(`${protocol}//${hostname}/*`));
+  return (await sites()).find(({ origins }) => origins.includes(`${protocol}//${hostname}/*`));
 }
 
 pause.addEventListener("click", async () => {

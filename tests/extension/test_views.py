@@ -294,6 +294,25 @@ def test_a_pause_says_until_when_and_where_and_is_ended(chromium_extension: Chro
     assert chromium_extension.run(seeded, READ)["paused"] == {"until": 0, "sites": ["claude.ai"]}
 
 
+def test_the_site_behind_the_popup_is_paused_there(chromium_extension: Chrome, seeded: Page) -> None:
+    context = chromium_extension.context
+    context.route("https://claude.ai/*", lambda asked: asked.fulfill(body="<p>A chat", content_type="text/html"))
+    chat = context.new_page()
+    chat.goto("https://claude.ai/")
+    ready(chromium_extension, seeded, "popup/popup.html")
+    assert until(lambda: seeded.inner_text("#here")) == "Pause on Claude"
+    seeded.evaluate("document.querySelector('#here').click()")
+    until(lambda: seeded.inner_text("#here") == "Resume on Claude")
+    assert seeded.inner_text("#paused") == "Paused on: Claude."
+    assert chromium_extension.run(seeded, READ)["paused"]["sites"] == ["claude.ai"]
+    seeded.evaluate("document.querySelector('#here').click()")
+    until(lambda: seeded.inner_text("#paused") == "")
+    assert chromium_extension.run(seeded, READ)["paused"]["sites"] == []
+    chat.close()
+    context.unroute("https://claude.ai/*")
+    chromium_extension.requests.clear()
+
+
 def test_the_last_backup_is_said_and_a_month_without_one_is_told(chromium_extension: Chrome, seeded: Page) -> None:
     ready(chromium_extension, seeded, "options/options.html")
     until(lambda: seeded.inner_text("#last"))
