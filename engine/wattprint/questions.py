@@ -77,7 +77,7 @@ QUESTIONS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
     "totals": ("The totals of days, as CSV.", {"days": VIEW["days"]}, ("days",)),
     "entries": ("The requests of a day.", {"events": EVENTS, "day": TEXT, **CHOICES}, ("events", "day")),
     "line": ("One line under an answer.", {"events": EVENTS, "id": TEXT, **CHOICES}, ("events", "id")),
-    "say": ("One sentence of the extension.", {"key": TEXT, "n": NUMBER}, ("key",)),
+    "say": ("One sentence of the extension.", {"key": TEXT, "n": NUMBER, "day": TEXT}, ("key",)),
 }
 """What each question says, by `do`: in words, its keys, and those it must have."""
 
