@@ -87,7 +87,9 @@ demo-terminal: build ## estimate real requests and a day of use, and write dist/
 test: build ## every test, in two processes (JOBS= for more), or a part: make test PYTEST=tests/engine
 	@bash tests/browser/install.sh
 	@echo "Running the tests, which drive Chromium and Firefox: ten minutes or so on two cores; each dot is a test"
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --durations 15 --durations-min 1 $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --durations 15 --durations-min 1 $(PYTEST) || \
+	  { status=$$?; [ $$status -eq 1 ] || exit $$status; echo "Once more, one at a time, what failed beside another browser:"; \
+	    $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(PYTEST); }
 
 pictures: site ## the pictures of the README and of the stores, taken again
 	@$(BIN)/python -m tests.site.pictures
